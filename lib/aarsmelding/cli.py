@@ -1,0 +1,79 @@
+"""The verbs, in the order data flows."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aarsmelding.errors import EXIT_INTERRUPTED, AarsmeldingError, DataRefused, UsageError
+from aarsmelding.paths import find_project
+
+app = typer.Typer(
+    help="Builds the annual report (årsmelding) of a helsefellesskap from validated data.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+Year = Annotated[int, typer.Option("--year", "-y", help="The year the report is about.")]
+
+
+@app.command()
+def receipt(
+    file: Annotated[Path, typer.Argument(help="A raw file, such as data/raw/2025/tilskudd.csv.")],
+    document: Annotated[list[str], typer.Option(help="Id of a document it rests on; repeat for several.")],
+    published_by: Annotated[
+        str, typer.Option(help="Who published or delivered it.")
+    ] = "Helsefellesskapets sekretariat",
+    transcribed_by: Annotated[str, typer.Option(help="Role of the transcriber.")] = "redaksjonen",
+) -> None:
+    """Write the receipt of a raw file: what it is, where it comes from, its hash."""
+    from aarsmelding import sources
+
+    if not file.is_file():
+        raise UsageError("there is no such file", str(file), "check the path")
+    path = sources.receipt_path(file)
+    sources.Receipt(
+        file=file.name,
+        sha256=sources.sha256(file),
+        documents=tuple(document),
+        published_by=published_by,
+        received=date.today(),
+        transcribed_by=transcribed_by,
+    ).write(path)
+    typer.echo(f"wrote {path}")
+
+
+@app.command()
+def check(year: Year) -> None:
+    """Validate every dataset of a year and report all faults of all files together."""
+    from aarsmelding import checks, datasets
+    from aarsmelding.validate import validate
+
+    project = find_project()
+    frames, faults = {}, []
+    for name in datasets.names():
+        frame, found = validate(project, year, name)
+        faults += found
+        if frame is not None:
+            frames[name] = frame
+    faults += checks.run(frames)
+    if faults:
+        raise DataRefused(faults)
+    rows = sum(map(len, frames.values()))
+    typer.echo(f"{year}: {len(frames)} datasets, {rows} rows, every rule holds")
+
+
+def main() -> None:
+    """Run the command line; errors of ours are three lines and an exit code, never a traceback."""
+    try:
+        app(standalone_mode=True)
+    except AarsmeldingError as error:
+        print(error, file=sys.stderr)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(EXIT_INTERRUPTED)

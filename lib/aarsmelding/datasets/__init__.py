@@ -1,0 +1,156 @@
+"""The contract of a dataset: one module here is one dataset, whole.
+
+A module holds, in this order:
+
+* its docstring, in bokmål: what the dataset is, then `Forbehold:` (caveats);
+* `SOURCE`, the stable provenance;
+* `RAW_COLUMNS`, the header of `data/raw/<year>/<module>.csv` without `kilde` and `sted`;
+* `KEY`, the columns that identify a row of the clean data;
+* `class Rows(Provenanced)`, whose docstring says what one row is;
+* `EXCEPTIONS` (optional), identities that the printed source itself breaks;
+* `clean(raw)`, a pure function from strings to typed columns.
+
+Nothing registers a dataset but its place: adding the module and the raw file is enough.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+import pandas as pd
+import pandera.pandas as pa
+
+from aarsmelding.errors import UsageError
+
+PROVENANCE_COLUMNS = ("kilde", "sted")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a dataset comes from, whatever the year: who publishes it and in what form."""
+
+    publisher: str
+    publication: str
+    form: str = "tabell"
+
+
+@dataclass(frozen=True)
+class KnownBreak:
+    """A row in which the printed source breaks one of the dataset's own checks.
+
+    `check` is the name of the check, `where` the values that identify the clean row, `reason` one
+    sentence in bokmål that the report prints. One that matches no broken row is itself a fault.
+    """
+
+    check: str
+    where: Mapping[str, Any]
+    reason: str
+    year: int | None = None
+
+    def matches(self, row: Mapping[str, Any]) -> bool:
+        return all(row.get(name) == value for name, value in self.where.items())
+
+
+def column(title: str, description: str, unit: str | None = None, **checks: Any) -> Any:
+    """A column described once: dtype from the annotation, the rest from here.
+
+    `title`, `description` and `unit` are bokmål and appear in the data dictionary; `checks` are
+    those of `pandera.pandas.Field`.
+    """
+    return pa.Field(title=title, description=description, metadata={"enhet": unit}, **checks)
+
+
+def holds(condition: pd.Series) -> pd.Series:
+    """A condition as a check wants it: where a value is missing there is nothing to break."""
+    return condition.astype("boolean").fillna(True).astype(bool)
+
+
+class Provenanced(pa.DataFrameModel):
+    """Every clean row says which document and place it comes from."""
+
+    kilde: str = column("Kilde", "Dokumentet raden er hentet fra.")
+    sted: str = column("Sted", "Hvor i dokumentet raden står.")
+
+    class Config:
+        strict = True
+        ordered = False
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A dataset module seen through its contract."""
+
+    name: str
+    module: ModuleType = field(repr=False, compare=False)
+
+    @property
+    def title(self) -> str:
+        return self._paragraphs[0].rstrip(".")
+
+    @property
+    def _paragraphs(self) -> list[str]:
+        doc = (self.module.__doc__ or "").strip()
+        return [" ".join(part.split()) for part in doc.split("\n\n")]
+
+    @property
+    def description(self) -> str:
+        """Everything between the title and the caveats."""
+        return " ".join(p for p in self._paragraphs[1:] if not p.startswith("Forbehold:"))
+
+    @property
+    def caveats(self) -> str:
+        for paragraph in self._paragraphs:
+            if paragraph.startswith("Forbehold:"):
+                return paragraph.removeprefix("Forbehold:").strip()
+        return ""
+
+    @property
+    def source(self) -> Source:
+        return self.module.SOURCE
+
+    @property
+    def raw_columns(self) -> tuple[str, ...]:
+        return (*self.module.RAW_COLUMNS, *PROVENANCE_COLUMNS)
+
+    @property
+    def key(self) -> Sequence[str]:
+        return self.module.KEY
+
+    @property
+    def model(self) -> type[pa.DataFrameModel]:
+        return self.module.Rows
+
+    @property
+    def one_row(self) -> str:
+        return " ".join((self.model.__doc__ or "").split())
+
+    @property
+    def exceptions(self) -> Sequence[KnownBreak]:
+        return getattr(self.module, "EXCEPTIONS", ())
+
+    @property
+    def clean(self) -> Callable[[pd.DataFrame], pd.DataFrame]:
+        return self.module.clean
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Every dataset there is, in alphabetical order."""
+    return tuple(sorted(module.name for module in pkgutil.iter_modules(__path__)))
+
+
+def get(name: str) -> Dataset:
+    """The dataset `name`; an unknown one is refused with the known ones."""
+    if name not in names():
+        raise UsageError(
+            f"there is no dataset {name!r}",
+            "lib/aarsmelding/datasets/",
+            "use one of: " + ", ".join(names()),
+        )
+    return Dataset(name, importlib.import_module(f"{__name__}.{name}"))

@@ -1,0 +1,91 @@
+"""Problem, where, what to do: the form of everything that goes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+SHOWN_VALUES = 5
+
+# Exit codes of the command line, a contract with whoever runs it unattended.
+EXIT_OK = 0
+EXIT_FAILED = 1
+EXIT_USAGE = 2
+EXIT_DATA_REFUSED = 3
+EXIT_LOCKED = 4
+EXIT_INTERRUPTED = 130
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong in one place.
+
+    `file` is the path as a person would type it, `row` the line number in that file.
+    """
+
+    file: str
+    rule: str
+    remedy: str
+    column: str | None = None
+    row: int | None = None
+    value: str | None = None
+
+    @property
+    def group(self) -> tuple[str, str, str, str]:
+        return (self.file, self.column or "", self.rule, self.remedy)
+
+
+class AarsmeldingError(Exception):
+    """Something the user can mend: shown in three lines without a traceback."""
+
+    exit_code = EXIT_FAILED
+
+    def __init__(self, problem: str, where: str, remedy: str) -> None:
+        super().__init__(f"{problem}\n  where: {where}\n  do:    {remedy}")
+        self.problem, self.where, self.remedy = problem, where, remedy
+
+
+class UsageError(AarsmeldingError):
+    """The command or a parameter was not understood."""
+
+    exit_code = EXIT_USAGE
+
+
+class Locked(AarsmeldingError):
+    """Another build of the same year is under way."""
+
+    exit_code = EXIT_LOCKED
+
+
+class DataRefused(AarsmeldingError):
+    """Raw data broke a rule; carries every fault that was found."""
+
+    exit_code = EXIT_DATA_REFUSED
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = sorted(
+            faults, key=lambda f: (f.group, f.row is not None, f.row or 0, f.value or "")
+        )
+        Exception.__init__(self, render_faults(self.faults))
+
+
+def _one_line(fault: Fault) -> str:
+    row = f"row {fault.row}" if fault.row is not None else ""
+    value = f"value {fault.value!r}" if fault.value is not None else ""
+    return ", ".join(part for part in (row, value) if part)
+
+
+def render_faults(faults: Iterable[Fault]) -> str:
+    """All faults as text: one block per file, column and rule, five values each, then the count."""
+    blocks = []
+    for (file, column, rule, remedy), group in groupby(faults, key=lambda f: f.group):
+        members = list(group)
+        place = f"{file}, column {column}" if column else file
+        details = [line for line in map(_one_line, members[:SHOWN_VALUES]) if line]
+        hidden = len(members) - SHOWN_VALUES
+        if hidden > 0:
+            details.append(f"and {hidden} more of the same ({len(members)} in all)")
+        where = "".join(f"\n         {line}" for line in details)
+        blocks.append(f"✗ {rule}\n  where: {place}{where}\n  do:    {remedy}")
+    return "\n".join(blocks)

@@ -1,0 +1,59 @@
+"""Where everything lies. Imports nothing of ours."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT_VARIABLE = "AARSMELDING_ROOT"
+
+
+@dataclass(frozen=True)
+class Project:
+    """The folders of one checkout; every path in the program comes from here."""
+
+    root: Path
+
+    def raw(self, year: int) -> Path:
+        return self.root / "data" / "raw" / str(year)
+
+    def clean(self, year: int) -> Path:
+        return self.root / "data" / "clean" / str(year)
+
+    def report(self, year: int) -> Path:
+        return self.root / "reports" / str(year)
+
+    def build(self, year: int) -> Path:
+        """Intermediate products and state: disposable, never published."""
+        return self.root / ".build" / str(year)
+
+    @property
+    def notebooks(self) -> Path:
+        return self.root / "notebooks"
+
+    def years(self) -> list[int]:
+        """Years with a raw folder, ascending."""
+        folder = self.root / "data" / "raw"
+        if not folder.is_dir():
+            return []
+        return sorted(int(p.name) for p in folder.iterdir() if p.is_dir() and p.name.isdigit())
+
+    def shown(self, path: Path) -> str:
+        """`path` as a person in the root folder would type it."""
+        try:
+            return path.resolve().relative_to(self.root.resolve()).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+
+def find_project(start: Path | None = None) -> Project:
+    """The checkout around `start` (default: the working folder), or $AARSMELDING_ROOT."""
+    named = os.environ.get(ROOT_VARIABLE)
+    if named and start is None:
+        return Project(Path(named).resolve())
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / "notebooks").is_dir() and (folder / "data").is_dir():
+            return Project(folder)
+    return Project(here)

@@ -1,0 +1,134 @@
+"""Raw files and their receipts: read as text, refused when they are not what was received."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import yaml
+
+from aarsmelding.errors import Fault
+
+RECEIPT_SUFFIX = ".receipt.yml"
+RECEIPT_FIELDS = ("file", "sha256", "documents", "published_by", "received", "transcribed_by")
+
+
+def receipt_path(raw_file: Path) -> Path:
+    return raw_file.with_suffix(RECEIPT_SUFFIX)
+
+
+def sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What was received: the file and its hash, the documents it rests on, who and when."""
+
+    file: str
+    sha256: str
+    documents: tuple[str, ...]
+    published_by: str
+    received: date
+    transcribed_by: str
+
+    def write(self, path: Path) -> None:
+        fields = {name: getattr(self, name) for name in RECEIPT_FIELDS}
+        fields["documents"] = list(self.documents)
+        path.write_text(yaml.safe_dump(fields, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+
+def read_receipt(raw_file: Path, shown: str) -> tuple[Receipt | None, list[Fault]]:
+    """The receipt of `raw_file`, or why there is none that can be used."""
+    path = receipt_path(raw_file)
+    write_one = f"check the file, then type: aarsmelding receipt {shown} --document ID"
+    if not path.is_file():
+        return None, [Fault(shown, "a raw file must have a receipt", write_one)]
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError):
+        return None, [Fault(shown, "the receipt cannot be read as YAML", write_one)]
+    if not isinstance(content, dict) or set(content) != set(RECEIPT_FIELDS):
+        rule = "a receipt has exactly the fields " + ", ".join(RECEIPT_FIELDS)
+        return None, [Fault(shown, rule, write_one)]
+    receipt = Receipt(**{**content, "documents": tuple(content["documents"] or ())})
+    if receipt.sha256 != sha256(raw_file):
+        return receipt, [
+            Fault(
+                file=shown,
+                rule="the file is not the one that its receipt describes (sha256 differs)",
+                value=sha256(raw_file)[:12] + "…",
+                remedy="get the file back (git checkout), or, if the change is meant, "
+                f"type: aarsmelding receipt {shown} --document ID",
+            )
+        ]
+    return receipt, []
+
+
+def read_raw(path: Path, shown: str, columns: tuple[str, ...]) -> tuple[pd.DataFrame | None, list[Fault]]:
+    """A raw table as text: one string column per header, missing is NA, index = line in the file.
+
+    Refused, each with its own message: a missing or empty file, another encoding than UTF-8,
+    missing or extra columns, a row with the wrong number of cells, a row that stands there twice.
+    """
+    if not path.is_file():
+        return None, [Fault(shown, "the raw file is missing", "put it there, with its receipt")]
+    try:
+        content = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = path.read_bytes()[: problem.start].count(b"\n") + 1
+        remedy = "save it again as UTF-8 (in Excel: «CSV UTF-8»); it may be cp1252"
+        return None, [Fault(shown, "the file is not UTF-8", remedy, row=line)]
+    lines = csv.reader(io.StringIO(content), strict=True)
+    try:
+        records = [(lines.line_num, cells) for cells in lines if cells]
+    except csv.Error as problem:
+        rule = f"the file is not well-formed CSV: {problem}"
+        return None, [Fault(shown, rule, "mend the quotes on this line", row=lines.line_num)]
+    if len(records) < 2:
+        return None, [Fault(shown, "the file has no rows", "put the rows in, or remove the file and its receipt")]
+    header = records[0][1]
+    faults = _header_faults(shown, header, columns)
+    faults += _row_faults(shown, len(header), records[1:])
+    if faults:
+        return None, faults
+    frame = pd.DataFrame(
+        [cells for _, cells in records[1:]],
+        columns=header,
+        index=[number for number, _ in records[1:]],
+        dtype="str",
+    )
+    return frame.mask(frame == ""), []
+
+
+def _header_faults(shown: str, header: list[str], columns: tuple[str, ...]) -> list[Fault]:
+    known = "the columns are: " + ", ".join(columns)
+    missing = [c for c in columns if c not in header]
+    extra = [c for c in header if c not in columns]
+    twice = [c for c, count in Counter(header).items() if count > 1]
+    return (
+        [Fault(shown, "a column is missing", f"add it; {known}", column=c, row=1) for c in missing]
+        + [Fault(shown, "unknown column", f"remove or rename it; {known}", column=c, row=1) for c in extra]
+        + [Fault(shown, "the column is there twice", "remove one", column=c, row=1) for c in twice]
+    )
+
+
+def _row_faults(shown: str, width: int, records: list[tuple[int, list[str]]]) -> list[Fault]:
+    faults = []
+    first_seen: dict[tuple[str, ...], int] = {}
+    for number, cells in records:
+        if len(cells) != width:
+            rule = f"a row must have {width} cells like the header"
+            remedy = "quote cells that contain a comma"
+            faults.append(Fault(shown, rule, remedy, row=number, value=f"{len(cells)} cells"))
+        earlier = first_seen.setdefault(tuple(cells), number)
+        if earlier != number:
+            rule = "the same row stands there twice"
+            faults.append(Fault(shown, rule, f"remove it; it repeats row {earlier}", row=number))
+    return faults

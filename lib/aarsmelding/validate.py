@@ -1,0 +1,160 @@
+"""One raw file through its dataset's contract: the clean frame, or every fault that was found."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+import pandas as pd
+import pandera.pandas as pa
+
+from aarsmelding import datasets, parse, sources
+from aarsmelding.datasets import Dataset, KnownBreak
+from aarsmelding.errors import Fault
+from aarsmelding.paths import Project
+
+NAME_COLUMNS = ("navn", "kortnavn", "tittel", "navneformer")
+
+
+def vocabulary_of(project: Project, year: int) -> Callable[[str], Mapping[str, str]]:
+    """Closed lists read from the reference datasets' raw files: printed name -> id."""
+
+    @cache
+    def lookup(name: str) -> Mapping[str, str]:
+        identity = datasets.get(name).key[0]
+        path = project.raw(year) / f"{name}.csv"
+        known: dict[str, str] = {}
+        if not path.is_file():
+            return known
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            for row in csv.DictReader(stream):
+                printed = [row[c] for c in NAME_COLUMNS if row.get(c)]
+                forms = [form for cell in printed for form in cell.split(";")]
+                known.update({form.strip(): row[identity] for form in [row[identity], *forms]})
+        return known
+
+    return lookup
+
+
+def validate(project: Project, year: int, name: str) -> tuple[pd.DataFrame | None, list[Fault]]:
+    """Read, clean and check dataset `name`; the frame is None where there are faults."""
+    dataset = datasets.get(name)
+    path = project.raw(year) / f"{name}.csv"
+    shown = project.shown(path)
+    raw, faults = sources.read_raw(path, shown, dataset.raw_columns)
+    if path.is_file():
+        faults += sources.read_receipt(path, shown)[1]
+    if raw is None:
+        return None, faults
+    with parse.collecting(shown, vocabulary_of(project, year)) as context:
+        frame = dataset.clean(raw)
+    faults += context.faults
+    if not context.faults:
+        faults += schema_faults(dataset, frame, shown, year)
+    return (None if faults else in_order(dataset, frame)), faults
+
+
+def in_order(dataset: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
+    """Columns as the schema lists them (provenance last), index 0, 1, 2 …"""
+    order = [c for c in dataset.model.to_schema().columns if c not in datasets.PROVENANCE_COLUMNS]
+    return frame[[*order, *datasets.PROVENANCE_COLUMNS]].reset_index(drop=True)
+
+
+def schema_faults(dataset: Dataset, frame: pd.DataFrame, shown: str, year: int) -> list[Fault]:
+    """What the schema, the key and the declared exceptions say about a cleaned frame."""
+    lines = list(frame.index)
+    numbered = frame.reset_index(drop=True)
+    faults = _key_faults(dataset, numbered, lines, shown)
+    exceptions = [e for e in dataset.exceptions if e.year in (None, year)]
+    used: set[int] = set()
+    try:
+        dataset.model.to_schema().validate(numbered, lazy=True)
+    except pa.errors.SchemaErrors as problem:
+        for error in problem.schema_errors:
+            faults += _explained(error, numbered, lines, shown, exceptions, used)
+    faults += [
+        Fault(
+            file=shown,
+            rule=f"a declared exception no longer applies: {exception.check} where {dict(exception.where)}",
+            remedy=f"remove it from EXCEPTIONS in lib/aarsmelding/datasets/{dataset.name}.py",
+        )
+        for place, exception in enumerate(exceptions)
+        if place not in used
+    ]
+    return faults
+
+
+def _key_faults(dataset: Dataset, frame: pd.DataFrame, lines: list[int], shown: str) -> list[Fault]:
+    if not set(dataset.key) <= set(frame.columns):
+        return []
+    repeated = frame.duplicated(subset=list(dataset.key), keep="first")
+    rule = "a row must be unique in " + ", ".join(dataset.key)
+    return [
+        Fault(
+            file=shown,
+            rule=rule,
+            remedy="remove the row or correct what identifies it",
+            row=lines[place],
+            value=" · ".join(str(frame.at[place, c]) for c in dataset.key),
+        )
+        for place in frame.index[repeated]
+    ]
+
+
+def _explained(
+    error: Any,
+    frame: pd.DataFrame,
+    lines: list[int],
+    shown: str,
+    exceptions: list[KnownBreak],
+    used: set[int],
+) -> list[Fault]:
+    check = getattr(error.check, "name", None) or str(error.check)
+    rule = getattr(error.check, "error", None) or _rule(check, error)
+    column = getattr(error.schema, "name", None)
+    is_frame_check = isinstance(error.schema, pa.DataFrameSchema)
+    cases = error.failure_cases
+    if not isinstance(cases, pd.DataFrame) or "index" not in cases or cases["index"].isna().all():
+        return [Fault(shown, rule, _remedy(is_frame_check), column=None if is_frame_check else column)]
+    faults = []
+    for place in sorted({int(i) for i in cases["index"].dropna()}):
+        row = frame.loc[place].to_dict()
+        known = [n for n, e in enumerate(exceptions) if e.check == check and e.matches(row)]
+        used.update(known)
+        if known:
+            continue
+        value = _identity(row) if is_frame_check else str(row[column])
+        faults.append(
+            Fault(
+                file=shown,
+                rule=rule,
+                remedy=_remedy(is_frame_check),
+                column=None if is_frame_check else column,
+                row=lines[place],
+                value=value,
+            )
+        )
+    return faults
+
+
+def _rule(check: str, error: Any) -> str:
+    return {
+        "not_nullable": "a value must not be missing",
+        "field_uniqueness": "values must be unique",
+        "column_in_schema": f"the cleaned data has a column that the schema lacks: {error.failure_cases}",
+        "column_in_dataframe": f"the cleaned data lacks a column: {error.failure_cases}",
+        "greater_than_or_equal_to": f"must not be below the limit: {error.check}",
+    }.get(check, f"must satisfy {error.check}")
+
+
+def _remedy(is_frame_check: bool) -> str:
+    if is_frame_check:
+        return "correct the row; if the source itself says so, declare it in EXCEPTIONS with its reason"
+    return "correct the value against the source document, then renew the receipt"
+
+
+def _identity(row: Mapping[str, Any]) -> str:
+    shown = [f"{k}={v}" for k, v in row.items() if k not in datasets.PROVENANCE_COLUMNS and not pd.isna(v)]
+    return ", ".join(shown)[:240]
