@@ -1,3 +1,31 @@
-"""Reproducible annual reports for a Norwegian helsefellesskap."""
+"""Reproducible annual reports for a Norwegian helsefellesskap: what a notebook imports."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
 
 __version__ = "0.1.0"
+__all__ = ["described", "fact", "figure", "highlights", "load", "norwegian", "say", "table"]
+
+_HOME = {
+    "described": "figures",
+    "fact": "facts",
+    "figure": "figures",
+    "highlights": "highlights",
+    "load": "store",
+    "say": "facts",
+    "table": "tables",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import on first use: the command line must not wait for pandas and matplotlib."""
+    if name == "norwegian":
+        return importlib.import_module("aarsmelding.norwegian")
+    if name not in _HOME:
+        raise AttributeError(f"module 'aarsmelding' has no attribute {name!r}")
+    module = importlib.import_module(f"aarsmelding.{_HOME[name]}")
+    if name == "figure":
+        module.use_house_style()
+    return getattr(module, name)

@@ -68,6 +68,40 @@ def check(year: Year) -> None:
     typer.echo(f"{year}: {len(frames)} datasets, {rows} rows, every rule holds")
 
 
+@app.command()
+def build(
+    year: Year,
+    only: Annotated[list[str] | None, typer.Option(help="Only this section; repeat for several.")] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, help="Steps at a time; default: cores.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only what went wrong.")] = False,
+) -> None:
+    """Build the report of a year; what has not changed is not run again."""
+    from aarsmelding import build as building
+
+    raise typer.Exit(building.build(find_project(), year, tuple(only or ()), jobs, quiet))
+
+
+@app.command(name="list")
+def list_() -> None:
+    """Show the years, sections and datasets there are."""
+    from aarsmelding import build as building
+
+    building.show_list(find_project())
+
+
+@app.command()
+def explain(
+    section: Annotated[str, typer.Argument(help="A section, such as avvik.")],
+    year: Annotated[int | None, typer.Option("--year", "-y", help="Default: the latest year.")] = None,
+) -> None:
+    """Say why a section would or would not be rebuilt."""
+    from aarsmelding import build as building
+
+    building.explain(find_project(), section, year)
+
+
 def main() -> None:
     """Run the command line; errors of ours are three lines and an exit code, never a traceback."""
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 SHOWN_VALUES = 5
 
@@ -45,6 +46,10 @@ class AarsmeldingError(Exception):
         super().__init__(f"{problem}\n  where: {where}\n  do:    {remedy}")
         self.problem, self.where, self.remedy = problem, where, remedy
 
+    def __reduce__(self) -> Any:
+        """Errors cross from a worker process to the command."""
+        return (type(self), (self.problem, self.where, self.remedy))
+
 
 class UsageError(AarsmeldingError):
     """The command or a parameter was not understood."""
@@ -64,10 +69,11 @@ class DataRefused(AarsmeldingError):
     exit_code = EXIT_DATA_REFUSED
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = sorted(
-            faults, key=lambda f: (f.group, f.row is not None, f.row or 0, f.value or "")
-        )
+        self.faults = sorted(faults, key=lambda f: (f.group, f.row is not None, f.row or 0, f.value or ""))
         Exception.__init__(self, render_faults(self.faults))
+
+    def __reduce__(self) -> Any:
+        return (type(self), (self.faults,))
 
 
 def _one_line(fault: Fault) -> str:

@@ -20,20 +20,23 @@ import pandas as pd
 from aarsmelding.errors import DataRefused, Fault
 
 SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")
-MONTHS = {
-    name: number
-    for number, name in enumerate(
-        "januar februar mars april mai juni juli august september oktober november desember".split(),
-        start=1,
-    )
-}
-NUMBER_WORDS = {
-    word: number
-    for number, words in enumerate(
-        "null|ingen en|ett|én to tre fire fem seks sju|syv åtte ni ti elleve tolv".split()
-    )
-    for word in words.split("|")
-}
+MONTH_NAMES = [
+    "januar",
+    "februar",
+    "mars",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "desember",
+]
+MONTHS = {name: number for number, name in enumerate(MONTH_NAMES, start=1)}
+WORD_FORMS = "null|ingen en|ett|én to tre fire fem seks sju|syv åtte ni ti elleve tolv".split()  # noqa: SIM905
+NUMBER_WORDS = {word: n for n, forms in enumerate(WORD_FORMS) for word in forms.split("|")}
 
 
 @dataclass
@@ -78,9 +81,7 @@ def normal(value: str) -> str:
     return SPACES.sub(" ", value).strip()
 
 
-def _each(
-    series: pd.Series, convert: Callable[[str], Any], dtype: Any, rule: str, remedy: str
-) -> pd.Series:
+def _each(series: pd.Series, convert: Callable[[str], Any], dtype: Any, rule: str, remedy: str) -> pd.Series:
     context = _context.get()
     file = context.file if context else "raw data"
     results: list[Any] = []
@@ -226,9 +227,7 @@ def date_of(series: pd.Series) -> pd.Series:
             raise ValueError
         return pd.Timestamp(date(year_, month, day))
 
-    return _each(
-        series, convert, "datetime64[ns]", "must be a date that exists", "write it as 10.12.2025"
-    )
+    return _each(series, convert, "datetime64[ns]", "must be a date that exists", "write it as 10.12.2025")
 
 
 def clock(series: pd.Series) -> pd.Series:
@@ -259,9 +258,7 @@ def rounded_count(series: pd.Series) -> pd.DataFrame:
         nominal = int(match[1]) * 1000 + int(match[2] or 0) * 100
         return nominal, nominal - step // 2, nominal + step // 2
 
-    triples = _each(
-        series, bounds, object, "must be a count such as 989, 6,8k or 14k", "write it as printed"
-    )
+    triples = _each(series, bounds, object, "must be a count such as 989, 6,8k or 14k", "write it as printed")
     columns = {
         name: pd.Series([None if t is None else t[place] for t in triples], series.index, dtype="Int64")
         for place, name in enumerate(("verdi", "nedre", "oevre"))
@@ -299,5 +296,8 @@ def code(series: pd.Series, reference: str) -> pd.Series:
         return identity
 
     ids = sorted(set(known.values()))
-    remedy = f"use a name that data/raw has in {reference}.csv, or add the spelling to its column navneformer; known: {', '.join(ids)}"
+    remedy = (
+        f"use a name that {reference}.csv has, or add the spelling to its column navneformer; "
+        f"known: {', '.join(ids)}"
+    )
     return _each(series, convert, "str", "", remedy)

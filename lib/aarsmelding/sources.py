@@ -92,7 +92,9 @@ def read_raw(path: Path, shown: str, columns: tuple[str, ...]) -> tuple[pd.DataF
         rule = f"the file is not well-formed CSV: {problem}"
         return None, [Fault(shown, rule, "mend the quotes on this line", row=lines.line_num)]
     if len(records) < 2:
-        return None, [Fault(shown, "the file has no rows", "put the rows in, or remove the file and its receipt")]
+        return None, [
+            Fault(shown, "the file has no rows", "put the rows in, or remove the file and its receipt")
+        ]
     header = records[0][1]
     faults = _header_faults(shown, header, columns)
     faults += _row_faults(shown, len(header), records[1:])

@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from aarsmelding.paths import Project
+from aarsmelding.errors import AarsmeldingError, DataRefused, UsageError
+from aarsmelding.paths import Project, find_project
+
+# Set by the build: the datasets a section declared by its load("…") calls, and nothing else.
+DATASETS_VARIABLE = "AARSMELDING_DATASETS"
 
 
 def clean_path(project: Project, year: int, name: str) -> Path:
@@ -20,3 +24,63 @@ def write(frame: pd.DataFrame, path: Path) -> None:
     unfinished = path.with_suffix(f".{os.getpid()}.tmp")
     frame.to_parquet(unfinished, index=False)
     os.replace(unfinished, path)
+
+
+def read(project: Project, year: int, name: str) -> pd.DataFrame:
+    """A clean dataset that the build has made."""
+    path = clean_path(project, year, name)
+    try:
+        return pd.read_parquet(path)
+    except FileNotFoundError:
+        problem, remedy = "the clean dataset is not there", f"type: aarsmelding build --year {year}"
+    except Exception:  # pyarrow has no common base class for a damaged file
+        problem, remedy = "the parquet file is damaged", f"remove it, then: aarsmelding build --year {year}"
+    raise AarsmeldingError(problem, project.shown(path), remedy)
+
+
+def require_year(project: Project, year: int) -> None:
+    """Refuse a year without data, naming the years there are."""
+    if year not in project.years():
+        known = ", ".join(map(str, project.years())) or "none yet"
+        raise UsageError(
+            f"there is no data for {year}", project.shown(project.raw(year)), f"years with data: {known}"
+        )
+
+
+def load(name: str, year: int) -> pd.DataFrame:
+    """The clean dataset `name` of the report year `year`: one row per what its schema says.
+
+    In a build the dataset is already there. In JupyterLab it is made from the raw file first,
+    whenever that is newer. Raises UsageError for an unknown dataset or year, DataRefused where the
+    raw file breaks a rule.
+    """
+    project = find_project()
+    allowed = os.environ.get(DATASETS_VARIABLE)
+    if allowed is None:
+        from aarsmelding import datasets
+
+        datasets.get(name)
+        require_year(project, year)
+        _refresh(project, year, name)
+    elif name not in allowed.split(","):
+        raise UsageError(
+            f"the section loads {name!r}, which the build did not see",
+            "the cell with load(…)",
+            'write load("name", year) with the name as plain text in a cell of the notebook',
+        )
+    return read(project, year, name)
+
+
+def _refresh(project: Project, year: int, name: str) -> None:
+    from aarsmelding import datasets
+    from aarsmelding.validate import validate
+
+    path, raw = clean_path(project, year, name), project.raw(year) / f"{name}.csv"
+    module = Path(str(datasets.get(name).module.__file__))
+    inputs = [p for p in (raw, module) if p.is_file()]
+    if path.is_file() and path.stat().st_mtime > max((p.stat().st_mtime for p in inputs), default=0):
+        return
+    frame, faults = validate(project, year, name)
+    if frame is None:
+        raise DataRefused(faults)
+    write(frame, path)

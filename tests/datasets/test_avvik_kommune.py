@@ -1,7 +1,6 @@
 """Cleaning of the deviations per municipality."""
 
 import pandas as pd
-
 from aarsmelding import parse
 from aarsmelding.datasets import avvik_kommune
 

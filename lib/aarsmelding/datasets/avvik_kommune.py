@@ -40,7 +40,9 @@ PRINTED_DECIMALS = 0.0005
 class Rows(Provenanced):
     """Én rad er én kommune i én retning."""
 
-    kommune_nr: str = column("Kommunenummer", "Kommunen avvikene er meldt fra eller til.", str_matches=r"^\d{4}$")
+    kommune_nr: str = column(
+        "Kommunenummer", "Kommunen avvikene er meldt fra eller til.", str_matches=r"^\d{4}$"
+    )
     retning: str = column(
         "Retning",
         "til_foretak: meldt av kommunen og fastlegene; fra_foretak: meldt av helseforetaket.",
@@ -54,7 +56,11 @@ class Rows(Provenanced):
         "Besvart fra året før", "Svar gitt i året på avvik meldt året før.", "avvik", ge=0, nullable=True
     )
     andel_besvart_oppgitt: pd.Float64Dtype = column(
-        "Oppgitt svarandel", "Svarprosenten slik den er trykt.", "andel", in_range={"min_value": 0, "max_value": 1}, nullable=True
+        "Oppgitt svarandel",
+        "Svarprosenten slik den er trykt.",
+        "andel",
+        in_range={"min_value": 0, "max_value": 1},
+        nullable=True,
     )
 
     @pa.dataframe_check(error="answers must not exceed reports")

@@ -1,0 +1,75 @@
+"""What a person sees of a build: progress, verdict, what is there, why something would run."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+from rich.console import Console
+from rich.table import Table
+
+from aarsmelding import datasets, notebook, pipeline, steps, store
+from aarsmelding.errors import EXIT_INTERRUPTED, UsageError
+from aarsmelding.lock import hold
+from aarsmelding.paths import Project
+
+
+def build(project: Project, year: int, only: tuple[str, ...], jobs: int | None, quiet: bool) -> int:
+    """Build and say what happened; returns the exit code."""
+    begun = time.monotonic()
+    tasks = pipeline.graph(project, year, only)
+    live = sys.stdout.isatty() and not quiet
+    with hold(project, year):
+        result = pipeline.run(
+            project, year, tasks, jobs=jobs or os.cpu_count() or 1, live=live, explain=False
+        )
+    for error in result.errors:
+        print(error, file=sys.stderr)
+    if result.interrupted:
+        print("interrupted: the report is as it was before", file=sys.stderr)
+        return EXIT_INTERRUPTED
+    seconds = time.monotonic() - begun
+    counted = f"{len(result.ran)} steps run, {len(result.unchanged)} unchanged, {seconds:.1f} s"
+    if result.exit_code:
+        where = project.shown(project.report(year) / "index.html")
+        kept = f"; {where} is as it was before" if (project.report(year) / "index.html").exists() else ""
+        print(f"not built ({counted}){kept}", file=sys.stderr)
+    elif not quiet:
+        places = [project.report(year) / "index.html"]
+        if only:
+            stems = [notebook.section(project, name).stem for name in only]
+            places = [steps.executed_path(project, year, stem) for stem in stems]
+        print(f"{', '.join(map(project.shown, places))} ({counted})")
+    return result.exit_code
+
+
+def show_list(project: Project) -> None:
+    """Years, sections with their datasets, datasets with the years that have them."""
+    console = Console()
+    years = project.years()
+    console.print("Years: " + (", ".join(map(str, years)) or "none; put raw files in data/raw/<year>/"))
+    sections = Table("Section", "Title", "Datasets", title="Sections", title_justify="left")
+    for section in notebook.sections(project):
+        sections.add_row(section.name, section.title, ", ".join(section.datasets))
+    console.print(sections)
+    held = Table("Dataset", "What it is", "Years", title="Datasets", title_justify="left")
+    for name in datasets.names():
+        present = [str(y) for y in years if (project.raw(y) / f"{name}.csv").is_file()]
+        held.add_row(name, datasets.get(name).title, ", ".join(present))
+    console.print(held)
+
+
+def explain(project: Project, name: str, year: int | None) -> None:
+    """Why a section would or would not be rebuilt, as the build engine sees it."""
+    years = project.years()
+    if not years:
+        raise UsageError("there is no data yet", "data/raw/", "put raw files in data/raw/<year>/")
+    chosen = year or years[-1]
+    store.require_year(project, chosen)
+    section = notebook.section(project, name)
+    print(f"{section.name} {chosen} rests on: {section.path.name}, {', '.join(section.datasets)}")
+    tasks = pipeline.graph(project, chosen, (section.name,))
+    result = pipeline.run(project, chosen, tasks, jobs=1, live=False, explain=True)
+    verdict = f"{len(result.ran)} steps would run" if result.ran else "nothing would run: it is up to date"
+    print(f"{section.name} {chosen}: {verdict}")

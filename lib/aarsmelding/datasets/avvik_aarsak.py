@@ -1,0 +1,49 @@
+"""Registrerte årsaker til samhandlingsavvik, per retning.
+
+Hver årsak har to former: slik den er trykt, og en lesbar form der tankestrek, mellomrom og
+skrivefeil er rettet, slik at samme årsak heter det samme i begge retninger.
+
+Forbehold: Avvik uten oppgitt årsak er ikke med. Årsaker som ligner hverandre i samme tabell, er ikke
+slått sammen. At en årsak ikke er nevnt, betyr ikke at den er oppgitt til null.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from aarsmelding import parse
+from aarsmelding.datasets import Provenanced, Source, column
+
+SOURCE = Source(
+    publisher="Samhandlingsavdelingen i helseforetaket",
+    publication="Årsrapport om samhandlingsavvik, vedlegg til årsmeldingen",
+)
+RAW_COLUMNS = ("retning", "aarsak_trykt", "aarsak", "antall")
+KEY = ("retning", "aarsak")
+
+
+class Rows(Provenanced):
+    """Én rad er én årsak i én retning."""
+
+    retning: str = column(
+        "Retning",
+        "til_foretak: meldt av kommuner og fastleger; fra_foretak: meldt av helseforetaket.",
+        isin=["til_foretak", "fra_foretak"],
+    )
+    aarsak: str = column("Årsak", "Årsaken i lesbar form, lik i begge retninger.")
+    aarsak_trykt: str = column("Årsak som trykt", "Årsaken slik den står i kilden.")
+    antall_avvik: pd.Int64Dtype = column("Avvik", "Avvik i året med denne årsaken.", "avvik", ge=1)
+
+
+def clean(raw: pd.DataFrame) -> pd.DataFrame:
+    """One row per printed cause."""
+    return pd.DataFrame(
+        {
+            "retning": parse.text(raw["retning"]),
+            "aarsak": parse.text(raw["aarsak"]),
+            "aarsak_trykt": parse.text(raw["aarsak_trykt"]),
+            "antall_avvik": parse.whole_number(raw["antall"]),
+            "kilde": raw["kilde"],
+            "sted": raw["sted"],
+        }
+    )

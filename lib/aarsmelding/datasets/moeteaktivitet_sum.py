@@ -1,0 +1,81 @@
+"""Oppgitte summer for utvalgene.
+
+Summene er slik årsmeldingen og møteplanen oppgir dem. De er ikke regnet ut, og kan avvike fra tallene for
+hvert utvalg i `moeteaktivitet`.
+
+Forbehold: Årsmeldingen regner med et utvalg som først startet året etter, i antallet ved årets slutt.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import pandera.pandas as pa
+
+from aarsmelding import parse
+from aarsmelding.datasets import Provenanced, Source, column, holds
+
+SOURCE = Source(
+    publisher="Helsefellesskapets sekretariat",
+    publication="Årsmeldingen, avsnitt 1, 5, 8 og 9, og forslag til møteplan",
+    form="prosa",
+)
+RAW_COLUMNS = ("aar", "type", "maal", "antall")
+KEY = ("aar", "type", "maal")
+MEASURES = (
+    "moeter_avholdt",
+    "saker",
+    "utvalg_i_virksomhet",
+    "utvalg_ved_aarets_start",
+    "utvalg_ved_aarets_slutt",
+    "faste_utvalg_ved_aarets_slutt",
+    "midlertidige_utvalg_ved_aarets_slutt",
+    "moeter_planlagt",
+    "moeter_planlagt_fysiske",
+    "moeter_minst_etter_vedtektene",
+)
+
+
+class Rows(Provenanced):
+    """Én rad er én oppgitt sum for én type utvalg i ett år."""
+
+    aar: pd.Int64Dtype = column("År", "Året summen gjelder.")
+    type: str = column("Type utvalg", "Utvalgene summen gjelder.", isin=["FSU", "SSU", "PSU", "PM"])
+    maal: str = column("Mål", "Hva som er talt.", isin=list(MEASURES))
+    antall: pd.Int64Dtype = column("Antall", "Summen slik den er oppgitt.", "møter, saker eller utvalg", ge=0)
+    antall_steder: pd.Int64Dtype = column("Steder", "Steder i dokumentet som oppgir summen.", "steder", ge=1)
+    er_samstemt: pd.BooleanDtype = column("Samstemt", "Om alle stedene oppgir samme sum.")
+
+    @pa.dataframe_check(error="every place that states a sum must state the same one")
+    def stedene_er_enige(cls, df: pd.DataFrame) -> pd.Series:
+        return holds(df["er_samstemt"])
+
+    @pa.dataframe_check(error="permanent and temporary bodies make up all bodies at the end of the year")
+    def faste_og_midlertidige_er_alle(cls, df: pd.DataFrame) -> pd.Series:
+        total = "utvalg_ved_aarets_slutt"
+        wide = df.pivot(index=["aar", "type"], columns="maal", values="antall").reindex(
+            columns=list(MEASURES)
+        )
+        parts = wide[f"faste_{total}"] + wide[f"midlertidige_{total}"]
+        adds_up = holds(parts == wide[total])
+        return pd.Series(adds_up.reindex(pd.MultiIndex.from_frame(df[["aar", "type"]])).to_numpy(), df.index)
+
+
+def clean(raw: pd.DataFrame) -> pd.DataFrame:
+    """One row per sum, however many places state it."""
+    stated = pd.DataFrame(
+        {
+            "aar": parse.year(raw["aar"]),
+            "type": parse.text(raw["type"]),
+            "maal": parse.text(raw["maal"]),
+            "antall": parse.number_word(raw["antall"]).astype("Int64"),
+            "kilde": raw["kilde"],
+            "sted": raw["sted"],
+            "linje": raw.index,
+        }
+    )
+    groups = stated.groupby(list(KEY), sort=False)
+    sums = groups[["antall", "kilde", "linje"]].first()
+    sums["sted"] = groups["sted"].agg("; ".join)
+    sums["antall_steder"] = groups.size().astype("Int64")
+    sums["er_samstemt"] = (groups["antall"].nunique() <= 1).astype("boolean")
+    return sums.reset_index().set_index("linje")

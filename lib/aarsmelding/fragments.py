@@ -1,0 +1,100 @@
+"""An executed notebook into a fragment of the page: refused where it holds what a reader must not see."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from bs4 import BeautifulSoup, Tag
+from nbconvert import HTMLExporter
+
+from aarsmelding import facts
+from aarsmelding.errors import AarsmeldingError
+from aarsmelding.lineage import datasets_by_cell
+
+TEMPLATES = Path(__file__).parent / "template"
+OUR_HTML = re.compile(r'<p>|<dl class="noekkeltall">|<div class="tabell"|<figure>')
+NORWEGIAN_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """One section as HTML, with its headings (level, id, text) and its facts."""
+
+    section: str
+    title: str
+    html: str
+    headings: list[tuple[int, str, str]]
+    facts: list[dict[str, Any]]
+
+    def as_record(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def fragment(executed: Path, section: str) -> Fragment:
+    """Render an executed notebook. Raises AarsmeldingError naming notebook and cell."""
+    notebook = nbformat.read(executed, as_version=4)  # type: ignore[no-untyped-call]
+    visible = [c for c in notebook.cells if "parameters" not in c.metadata.get("tags", [])]
+    for number, cell in enumerate(notebook.cells, start=1):
+        _refuse_unfit(cell, f"{executed.name}, cell {number}")
+    records = _facts(notebook.cells, section)
+    notebook.cells = visible
+    exporter = HTMLExporter(template_name="aarsmelding", extra_template_basedirs=[str(TEMPLATES)])
+    body, _ = exporter.from_notebook_node(notebook)
+    soup = BeautifulSoup(body, "html.parser")
+    headings = _settle_headings(soup, section)
+    return Fragment(section, headings[0][2], str(soup).strip(), headings, records)
+
+
+def _refuse_unfit(cell: Any, where: str) -> None:
+    for output in cell.get("outputs", []):
+        if output.output_type == "stream":
+            problem = f"the cell writes to {output.name}: {output.text.strip()[:120]!r}"
+        elif output.output_type == "error":
+            problem = f"the cell failed: {output.ename}"
+        elif not OUR_HTML.match(output.get("data", {}).get("text/html", "")):
+            problem = "the cell shows a raw value"
+        else:
+            continue
+        raise AarsmeldingError(problem, where, "show it with fact(…), say(…), table(…) or figure(…)")
+
+
+def _facts(cells: list[Any], section: str) -> list[dict[str, Any]]:
+    code = [cell for cell in cells if cell.cell_type == "code"]
+    lineage = datasets_by_cell([cell.source for cell in code])
+    return [
+        {**record, "section": section, "cell": cell.id, "datasets": list(rests_on)}
+        for cell, rests_on in zip(code, lineage, strict=True)
+        for output in cell.outputs
+        for record in output.get("data", {}).get(facts.MIME, [])
+    ]
+
+
+def slug(text: str) -> str:
+    """A heading as a stable, readable id."""
+    lowered = text.lower().translate(NORWEGIAN_LETTERS)
+    return re.sub(r"[^a-z0-9]+", "-", lowered).strip("-")
+
+
+def _settle_headings(soup: BeautifulSoup, section: str) -> list[tuple[int, str, str]]:
+    """One level down (the page has the h1), own ids, no anchor marks; refuse a jump in level."""
+    found: list[tuple[int, str, str]] = []
+    for heading in soup.find_all(re.compile(r"^h[1-6]$")):
+        if not isinstance(heading, Tag):
+            continue
+        for anchor in heading.find_all("a", class_="anchor-link"):
+            anchor.decompose()
+        level = int(heading.name[1]) + 1
+        text = heading.get_text().strip()
+        if found and level > found[-1][0] + 1:
+            raise AarsmeldingError(
+                "a heading jumps over a level", f"section {section}, «{text}»", "use one # more, not two"
+            )
+        heading.name = f"h{level}"
+        identity = section if not found else f"{section}-{slug(text)}"
+        heading.attrs = {"id": identity}
+        found.append((level, identity, text))
+    return found

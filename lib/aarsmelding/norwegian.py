@@ -1,0 +1,88 @@
+"""Numbers, money, dates and lists as Norwegian text (bokmål), from Babel's CLDR data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+LOCALE = "nb"
+HARD_SPACE = "\u00a0"
+GROUP_FROM = 10_000
+MISSING = ".."
+WORDS = ["null", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"]
+
+
+def is_missing(value: Any) -> bool:
+    return value is None or bool(pd.isna(value))
+
+
+def number(value: float, decimals: int = 0, *, group_from: int = GROUP_FROM) -> str:
+    """`12345.6` -> `12 345,6`; thousands are grouped from `group_from`."""
+    if is_missing(value):
+        return MISSING
+    rounded = round(float(value), decimals)
+    pattern = ("#,##0" if abs(rounded) >= group_from else "0") + ("." + "0" * decimals if decimals else "")
+    return format_decimal(rounded, format=pattern, locale=LOCALE).replace(" ", HARD_SPACE)
+
+
+def word(value: int) -> str:
+    """Whole numbers up to twelve as words, larger ones as digits."""
+    if not is_missing(value) and float(value).is_integer() and 0 <= value < len(WORDS):
+        return WORDS[int(value)]
+    return number(value)
+
+
+def kroner(value: float, *, unit: bool = True) -> str:
+    """`2295000` -> `2 295 000 kr`."""
+    text = number(value, group_from=1000)
+    return f"{text}{HARD_SPACE}kr" if unit and text != MISSING else text
+
+
+def million_kroner(value: float, decimals: int = 1) -> str:
+    """`18000000` -> `18,0 mill. kr`."""
+    if is_missing(value):
+        return MISSING
+    return f"{number(value / 1_000_000, decimals)}{HARD_SPACE}mill.{HARD_SPACE}kr"
+
+
+def percent(share: float, decimals: int = 1, *, unit: bool = True) -> str:
+    """A share 0–1 as `33,6 %`."""
+    if is_missing(share):
+        return MISSING
+    text = number(share * 100, decimals)
+    return f"{text}{HARD_SPACE}%" if unit else text
+
+
+def percentage_points(difference: float, decimals: int = 1) -> str:
+    """A difference between shares as `59,0 prosentpoeng`, without sign: a word says the direction."""
+    if is_missing(difference):
+        return MISSING
+    return f"{number(abs(difference) * 100, decimals)} prosentpoeng"
+
+
+def long_date(value: date) -> str:
+    """`7. januar 2025`."""
+    if is_missing(value):
+        return MISSING
+    return format_date(value, "d.\u00a0MMMM y", locale=LOCALE)
+
+
+def short_date(value: date) -> str:
+    """`07.01.2025`, for tables."""
+    return MISSING if is_missing(value) else format_date(value, "dd.MM.y", locale=LOCALE)
+
+
+def listing(items: Sequence[str]) -> str:
+    """`a, b og c`; nothing is `ingen`."""
+    return format_list(list(items), locale=LOCALE) if len(items) else "ingen"
+
+
+def change_word(before: float, after: float, up: str, down: str, same: str) -> str:
+    """The word that the data calls for: `up`, `down` or `same`."""
+    return up if after > before else down if after < before else same

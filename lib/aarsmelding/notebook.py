@@ -1,0 +1,152 @@
+"""A notebook read as text: its title, parameters, the datasets it loads. Runs nothing."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from aarsmelding.errors import AarsmeldingError, UsageError
+from aarsmelding.paths import Project
+
+SECTION_NAME = re.compile(r"\d\d_[a-z0-9_]+")
+PARAMETER_TYPES = (int, float, str, bool)
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """One section of the report. `name` is its id: the file name without number and ending."""
+
+    path: Path
+
+    @property
+    def stem(self) -> str:
+        return self.path.stem
+
+    @property
+    def name(self) -> str:
+        return self.path.stem[3:]
+
+    @cached_property
+    def cells(self) -> list[dict[str, Any]]:
+        try:
+            return json.loads(self.path.read_text(encoding="utf-8"))["cells"]
+        except (OSError, ValueError, KeyError, UnicodeDecodeError) as problem:
+            raise AarsmeldingError(
+                "the notebook cannot be read", str(self.path), "open it in JupyterLab and save it again"
+            ) from problem
+
+    def source(self, cell: dict[str, Any]) -> str:
+        return "".join(cell["source"])
+
+    @property
+    def code(self) -> list[str]:
+        return [self.source(cell) for cell in self.cells if cell["cell_type"] == "code"]
+
+    @property
+    def prose(self) -> list[str]:
+        return [self.source(cell) for cell in self.cells if cell["cell_type"] == "markdown"]
+
+    @cached_property
+    def title(self) -> str:
+        for text in self.prose:
+            if match := re.search(r"^# (.+)$", text, re.MULTILINE):
+                return match[1].strip()
+        raise AarsmeldingError("the notebook has no title", str(self.path), "start it with a cell «# Title»")
+
+    @cached_property
+    def parameters(self) -> dict[str, Any]:
+        """Names and defaults in the cell tagged `parameters`; their types are the defaults' types."""
+        tagged = [c for c in self.cells if "parameters" in c.get("metadata", {}).get("tags", [])]
+        if len(tagged) != 1:
+            raise UsageError(
+                f"the notebook has {len(tagged)} cells tagged «parameters», it must have one",
+                str(self.path),
+                "tag the cell that sets the defaults, such as year = 2025 (JupyterLab: property inspector)",
+            )
+        return _defaults(self.source(tagged[0]), self.path)
+
+    @cached_property
+    def datasets(self) -> tuple[str, ...]:
+        """Names given to `load("…")`, in alphabetical order."""
+        calls = (node for text in self.code for node in ast.walk(ast.parse(text)))
+        return tuple(sorted({_loaded(node, self.path) for node in calls if _is_load(node)}))
+
+    def checked(self, given: dict[str, Any]) -> dict[str, Any]:
+        """`given` parameters, refused where a name is unknown or a type differs from the default's."""
+        known = self.parameters
+        for name, value in given.items():
+            where = f"{self.path.name}, parameter {name}"
+            if name not in known:
+                raise UsageError(
+                    f"unknown parameter {name!r}", where, "the notebook has: " + ", ".join(known)
+                )
+            if type(value) is not type(known[name]):
+                wanted = type(known[name]).__name__
+                raise UsageError(
+                    f"the parameter must be {wanted}, not {type(value).__name__} ({value!r})",
+                    where,
+                    f"give a value like {known[name]!r}",
+                )
+        return {**known, **given}
+
+
+def _defaults(code: str, path: Path) -> dict[str, Any]:
+    defaults: dict[str, Any] = {}
+    for node in ast.parse(code).body:
+        try:
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target  # type: ignore[attr-defined]
+            value = ast.literal_eval(node.value)  # type: ignore[attr-defined]
+            if not isinstance(value, PARAMETER_TYPES):
+                raise ValueError
+            defaults[target.id] = value
+        except (AttributeError, ValueError):
+            raise UsageError(
+                "the parameters cell must hold plain assignments only",
+                f"{path.name}, line {getattr(node, 'lineno', 1)} of the cell",
+                "write name = value with a number, a text, True or False",
+            ) from None
+    return defaults
+
+
+def _is_load(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "load"
+
+
+def _loaded(node: Any, path: Path) -> str:
+    name = node.args[0] if node.args else None
+    if not (isinstance(name, ast.Constant) and isinstance(name.value, str)):
+        raise UsageError(
+            "load(…) must be given the dataset's name as a plain text",
+            f"{path.name}: {ast.unparse(node)}",
+            'write load("avvik_kommune", year), so that the build knows what the section rests on',
+        )
+    return name.value
+
+
+def sections(project: Project) -> list[Notebook]:
+    """Every section, in the order of the report."""
+    found = sorted(project.notebooks.glob("*.ipynb"))
+    for path in found:
+        if not SECTION_NAME.fullmatch(path.stem):
+            raise UsageError(
+                "a section's file name is two digits, an underscore and a name",
+                project.shown(path),
+                "rename it to something like 50_avvik.ipynb",
+            )
+    return [Notebook(path) for path in found]
+
+
+def section(project: Project, name: str) -> Notebook:
+    """The section `name` (with or without its number)."""
+    known = sections(project)
+    for notebook in known:
+        if name in (notebook.name, notebook.stem):
+            return notebook
+    raise UsageError(
+        f"there is no section {name!r}", "notebooks/", "use one of: " + ", ".join(n.name for n in known)
+    )

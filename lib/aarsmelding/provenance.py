@@ -1,0 +1,44 @@
+"""From clean rows to the documents and places they rest on."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+LINES = re.compile(r",?\s*linjer?\s*(\d+)(?:\s*[–-]\s*(\d+))?")
+
+
+def places(rows: pd.DataFrame) -> list[dict[str, str]]:
+    """The distinct places of `rows` (columns `kilde`, `sted`), neighbouring lines joined.
+
+    Returns records with `document` and `place`, in order of document and line.
+    """
+    spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for document, place in rows[["kilde", "sted"]].drop_duplicates().itertuples(index=False):
+        match = LINES.search(place)
+        first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+        heading = LINES.sub("", place).strip(" ,") if match else place
+        spans.setdefault((document, heading), []).append((first, last))
+    return [
+        {"document": document, "place": _described(heading, joined)}
+        for (document, heading), lines in sorted(spans.items(), key=lambda item: (item[0][0], min(item[1])))
+        for joined in [_join(lines)]
+    ]
+
+
+def _join(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for first, last in sorted(spans):
+        if joined and first <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+        else:
+            joined.append((first, last))
+    return joined
+
+
+def _described(heading: str, spans: list[tuple[int, int]]) -> str:
+    if spans == [(0, 0)]:
+        return heading
+    ranges = ", ".join(f"{a}" if a == b else f"{a}–{b}" for a, b in spans)
+    return f"{heading}, linje {ranges}" if heading else f"linje {ranges}"

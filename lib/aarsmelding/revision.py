@@ -1,0 +1,25 @@
+"""Which revision of the code and data a build is made from."""
+
+from __future__ import annotations
+
+import subprocess
+
+from aarsmelding.paths import Project
+
+INPUTS = ("lib", "notebooks", "data/raw", "pyproject.toml", "requirements.txt")
+
+
+def revision(project: Project) -> str:
+    """The commit, with `+endret` where inputs differ from it; `ukjent` outside a git checkout."""
+
+    def git(*arguments: str) -> str:
+        return subprocess.run(
+            ["git", "-C", str(project.root), *arguments], capture_output=True, text=True, check=True
+        ).stdout.strip()
+
+    try:
+        commit = git("rev-parse", "HEAD")
+        changed = git("status", "--porcelain", "--", *INPUTS)
+    except (OSError, subprocess.CalledProcessError):
+        return "ukjent"
+    return f"{commit}+endret" if changed else commit

@@ -1,0 +1,133 @@
+"""Run one notebook, strictly: parameters checked first, the kernel over IPC, a clean result or none."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+from papermill.exceptions import PapermillExecutionError
+from traitlets.config import Config
+
+from aarsmelding.errors import AarsmeldingError
+from aarsmelding.notebook import Notebook
+from aarsmelding.paths import ROOT_VARIABLE, Project
+from aarsmelding.store import DATASETS_VARIABLE
+
+CELL_SECONDS = 300
+START_SECONDS = 120
+KERNEL_ENVIRONMENT = {
+    "MKL_NUM_THREADS": "1",
+    "MPLBACKEND": "agg",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "PYTHONHASHSEED": "0",
+    "PYTHONWARNINGS": "default",
+}
+
+
+class SectionFailed(AarsmeldingError):
+    """A cell of a section raised; says section, heading, cell and error."""
+
+    def __init__(self, problem: str, where: str, remedy: str, section: str) -> None:
+        super().__init__(problem, where, remedy)
+        self.section = section
+
+    def __reduce__(self) -> Any:
+        return (type(self), (self.problem, self.where, self.remedy, self.section))
+
+
+def run(project: Project, notebook: Notebook, parameters: dict[str, Any], result: Path) -> None:
+    """Execute `notebook` with `parameters` and leave the executed copy at `result`.
+
+    Refuses unknown or wrongly typed parameters before a kernel starts. Raises SectionFailed where a
+    cell fails; the failed copy is then kept in the build folder's `failed/`.
+    """
+    checked = notebook.checked(parameters)
+    result.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="aarsmelding-") as folder:
+        unfinished = Path(folder) / result.name
+        environment = {
+            **KERNEL_ENVIRONMENT,
+            ROOT_VARIABLE: str(project.root),
+            DATASETS_VARIABLE: ",".join(notebook.datasets),
+            "IPYTHONDIR": str(Path(folder) / "ipython"),
+        }
+        before = {name: os.environ.get(name) for name in environment}
+        os.environ.update(environment)
+        try:
+            papermill.execute_notebook(
+                str(notebook.path),
+                str(unfinished),
+                checked,
+                kernel_name="python3",
+                progress_bar=False,
+                log_output=False,
+                start_timeout=START_SECONDS,
+                execution_timeout=CELL_SECONDS,
+                config=_ipc(folder),
+            )
+        except PapermillExecutionError as failure:
+            kept = result.parent.parent / "failed" / result.name
+            kept.parent.mkdir(exist_ok=True)
+            kept.write_bytes(unfinished.read_bytes())
+            raise _explained(project, notebook, failure, kept) from None
+        finally:
+            _restore(before)
+        write_clean(unfinished, checked, result)
+
+
+def _ipc(folder: str) -> Config:
+    """Unix sockets in a folder of their own: TCP ports are open to the machine and can collide."""
+    if os.name == "nt":
+        return Config()
+    return Config({"KernelManager": {"transport": "ipc", "ip": str(Path(folder) / "kernel")}})
+
+
+def _restore(before: dict[str, str | None]) -> None:
+    for name, value in before.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
+
+
+def write_clean(unfinished: Path, parameters: dict[str, Any], result: Path) -> None:
+    """Write the executed notebook without clock times and paths: the same run gives the same bytes."""
+    content = nbformat.read(unfinished, as_version=4)  # type: ignore[no-untyped-call]
+    content.metadata["papermill"] = {"parameters": parameters}
+    content.metadata.pop("language_info", None)
+    for cell in content.cells:
+        for timing in ("papermill", "execution"):
+            cell.metadata.pop(timing, None)
+    text = nbformat.writes(content)  # type: ignore[no-untyped-call]
+    temporary = result.with_suffix(f".{os.getpid()}.tmp")
+    temporary.write_text(text + "\n", encoding="utf-8")
+    os.replace(temporary, result)
+
+
+def heading_above(notebook: Notebook, cell_index: int) -> str:
+    """The nearest heading at or above a cell, so that a person finds the place."""
+    for cell in reversed(notebook.cells[: cell_index + 1]):
+        if cell["cell_type"] == "markdown":
+            for line in reversed(notebook.source(cell).splitlines()):
+                if line.startswith("#"):
+                    return line.lstrip("# ")
+    return notebook.title
+
+
+def _explained(
+    project: Project, notebook: Notebook, failure: PapermillExecutionError, kept: Path
+) -> SectionFailed:
+    # papermill inserts one cell before the failing one: the injected parameters.
+    original = max(failure.cell_index - 1, 0)
+    message = str(failure.evalue).splitlines()[0] if failure.evalue else ""
+    return SectionFailed(
+        f"section {notebook.name} failed: {failure.ename}: {message}",
+        f"{project.shown(notebook.path)}, under «{heading_above(notebook, original)}», cell {original + 1}",
+        f"open it with «make lab»; the run with the whole error lies in {project.shown(kept)}",
+        notebook.name,
+    )
