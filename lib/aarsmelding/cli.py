@@ -61,7 +61,7 @@ def check(year: Year) -> None:
         faults += found
         if frame is not None:
             frames[name] = frame
-    faults += checks.run(frames)
+    faults += checks.run(frames, year)
     if faults:
         raise DataRefused(faults)
     rows = sum(map(len, frames.values()))

@@ -69,7 +69,9 @@ class DataRefused(AarsmeldingError):
     exit_code = EXIT_DATA_REFUSED
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = sorted(faults, key=lambda f: (f.group, f.row is not None, f.row or 0, f.value or ""))
+        self.faults = sorted(
+            set(faults), key=lambda f: (f.group, f.row is not None, f.row or 0, f.value or "")
+        )
         Exception.__init__(self, render_faults(self.faults))
 
     def __reduce__(self) -> Any:

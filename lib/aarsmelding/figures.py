@@ -11,6 +11,7 @@ from typing import Any
 
 import matplotlib
 import pandas as pd
+from cycler import cycler
 from matplotlib.figure import Figure
 
 from aarsmelding import norwegian
@@ -28,7 +29,7 @@ PALE = "#DDE3EC"
 STYLE: dict[str, Any] = {
     "axes.edgecolor": GREY,
     "axes.labelcolor": "#333333",
-    "axes.prop_cycle": matplotlib.cycler(color=[INK, RUST, SKY, GREY, EARTH]),
+    "axes.prop_cycle": cycler(color=[INK, RUST, SKY, GREY, EARTH]),
     "axes.spines.right": False,
     "axes.spines.top": False,
     "axes.titlelocation": "left",
@@ -49,7 +50,7 @@ STYLE: dict[str, Any] = {
 def use_house_style() -> None:
     """Colours, fonts and a fixed hash salt, so that a figure is the same to the byte every time."""
     matplotlib.use("agg")
-    matplotlib.rcParams.update(STYLE)
+    matplotlib.rcParams.update(STYLE)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,7 @@ def _defaults(code: str, path: Path) -> dict[str, Any]:
     defaults: dict[str, Any] = {}
     for node in ast.parse(code).body:
         try:
-            target = node.targets[0] if isinstance(node, ast.Assign) else node.target  # type: ignore[attr-defined]
+            target: Any = node.targets[0] if isinstance(node, ast.Assign) else node.target  # type: ignore[attr-defined]
             value = ast.literal_eval(node.value)  # type: ignore[attr-defined]
             if not isinstance(value, PARAMETER_TYPES):
                 raise ValueError

@@ -36,6 +36,8 @@ MONTH_NAMES = [
 ]
 MONTHS = {name: number for number, name in enumerate(MONTH_NAMES, start=1)}
 WORD_FORMS = "null|ingen en|ett|én to tre fire fem seks sju|syv åtte ni ti elleve tolv".split()  # noqa: SIM905
+# What a 64-bit integer and a float both hold exactly.
+MOST_DIGITS = 15
 NUMBER_WORDS = {word: n for n, forms in enumerate(WORD_FORMS) for word in forms.split("|")}
 
 
@@ -113,7 +115,7 @@ def text(series: pd.Series) -> pd.Series:
 
 def _whole(value: str) -> int:
     digits = value.replace(" ", "")
-    if not re.fullmatch(r"-?\d+", digits):
+    if not re.fullmatch(rf"-?\d{{1,{MOST_DIGITS}}}", digits):
         raise ValueError
     if " " in value and not re.fullmatch(r"-?\d{1,3}( \d{3})+", value):
         raise ValueError
@@ -145,6 +147,8 @@ def _kroner(value: str) -> int:
     if match is None:
         raise ValueError
     amount = _whole(match[3].strip())
+    if amount < 0:
+        raise ValueError
     return -amount if match[1] or match[2] else amount
 
 
@@ -161,6 +165,8 @@ def kroner(series: pd.Series) -> pd.Series:
 
 def _decimal(value: str) -> float:
     if not re.fullmatch(r"-?\d{1,3}( \d{3})*(,\d+)?|-?\d+(,\d+)?", value):
+        raise ValueError
+    if len(re.sub(r"\D", "", value)) > MOST_DIGITS:
         raise ValueError
     return float(value.replace(" ", "").replace(",", "."))
 
@@ -195,6 +201,21 @@ def number_word(series: pd.Series) -> pd.Series:
 
     return _each(
         series, convert, "Float64", "must be a number or a number word up to tolv", "write it as printed"
+    )
+
+
+def whole_number_word(series: pd.Series) -> pd.Series:
+    """`sju` or `21` -> Int64: counts that the source writes as words or digits."""
+
+    def convert(value: str) -> int:
+        return NUMBER_WORDS[value.lower()] if value.lower() in NUMBER_WORDS else _whole(value)
+
+    return _each(
+        series,
+        convert,
+        "Int64",
+        "must be a whole number or a number word up to tolv",
+        "write it as printed, such as sju or 21",
     )
 
 
@@ -266,21 +287,25 @@ def rounded_count(series: pd.Series) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def choice(series: pd.Series, known: Mapping[str, Any], dtype: Any = "str") -> pd.Series:
-    """Translate a closed vocabulary; an unknown word is a fault that lists the known ones."""
+def choice(
+    series: pd.Series, known: Mapping[str, Any], dtype: Any = "str", fold: Callable[[str], str] = str
+) -> pd.Series:
+    """Translate a closed vocabulary; an unknown word is a fault that lists the known ones.
+
+    `fold` is what a word goes through before it is looked up, such as `str.lower`.
+    """
 
     def convert(value: str) -> Any:
-        if value not in known:
+        if fold(value) not in known:
             raise ValueError(f"unknown value in {series.name}")
-        return known[value]
+        return known[fold(value)]
 
     return _each(series, convert, dtype, "", "use one of: " + ", ".join(known))
 
 
 def yes_no(series: pd.Series) -> pd.Series:
     """`ja`/`nei` in any case -> boolean."""
-    lowered = series.str.strip().str.lower()
-    return choice(lowered, {"ja": True, "nei": False}, dtype="boolean")
+    return choice(series, {"ja": True, "nei": False}, dtype="boolean", fold=str.lower)
 
 
 def code(series: pd.Series, reference: str) -> pd.Series:

@@ -70,7 +70,7 @@ def _environment() -> jinja2.Environment:
 def render(year: int, fragments: list[dict[str, Any]], frames: dict[str, pd.DataFrame]) -> str:
     """The whole report as one self-contained page."""
     style = (TEMPLATES / "page.css").read_text(encoding="utf-8")
-    partnership = frames["helsefellesskap"].iloc[0] if "helsefellesskap" in frames else {}
+    partnership: Any = frames["helsefellesskap"].iloc[0] if "helsefellesskap" in frames else {}
     return (
         _environment()
         .get_template("page.html.j2")

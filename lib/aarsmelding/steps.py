@@ -54,7 +54,7 @@ def make_dataset(root: str, year: int, name: str) -> None:
 def make_checks(root: str, year: int, names: tuple[str, ...]) -> None:
     """What must hold between the clean datasets."""
     project = Project(Path(root))
-    faults = checks.run({name: store.read(project, year, name) for name in names})
+    faults = checks.run({name: store.read(project, year, name) for name in names}, year)
     if faults:
         raise DataRefused(faults)
     _write_text(checks_path(project, year), json.dumps({"checked": sorted(names)}) + "\n")

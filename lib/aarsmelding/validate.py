@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
@@ -12,7 +11,7 @@ import pandera.pandas as pa
 
 from aarsmelding import datasets, parse, sources
 from aarsmelding.datasets import Dataset, KnownBreak
-from aarsmelding.errors import Fault
+from aarsmelding.errors import DataRefused, Fault
 from aarsmelding.paths import Project
 
 NAME_COLUMNS = ("navn", "kortnavn", "tittel", "navneformer")
@@ -23,16 +22,16 @@ def vocabulary_of(project: Project, year: int) -> Callable[[str], Mapping[str, s
 
     @cache
     def lookup(name: str) -> Mapping[str, str]:
-        identity = datasets.get(name).key[0]
+        reference = datasets.get(name)
         path = project.raw(year) / f"{name}.csv"
+        rows, faults = sources.read_raw(path, project.shown(path), reference.raw_columns)
+        if rows is None:
+            raise DataRefused(faults)
         known: dict[str, str] = {}
-        if not path.is_file():
-            return known
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            for row in csv.DictReader(stream):
-                printed = [row[c] for c in NAME_COLUMNS if row.get(c)]
-                forms = [form for cell in printed for form in cell.split(";")]
-                known.update({form.strip(): row[identity] for form in [row[identity], *forms]})
+        for row in rows.dropna(subset=[reference.key[0]]).to_dict("records"):
+            printed = [row[c] for c in (reference.key[0], *NAME_COLUMNS) if not pd.isna(row.get(c))]
+            forms = [form.strip() for cell in printed for form in cell.split(";")]
+            known.update(dict.fromkeys(forms, row[reference.key[0]]))
         return known
 
     return lookup
@@ -48,8 +47,18 @@ def validate(project: Project, year: int, name: str) -> tuple[pd.DataFrame | Non
         faults += sources.read_receipt(path, shown)[1]
     if raw is None:
         return None, faults
+    unplaced = [
+        Fault(shown, "a row must say where it comes from", "fill in kilde and sted", column=place, row=row)
+        for place in datasets.PROVENANCE_COLUMNS
+        for row in raw.index[raw[place].isna()].tolist()
+    ]
+    if unplaced:
+        return None, faults + unplaced
     with parse.collecting(shown, vocabulary_of(project, year)) as context:
-        frame = dataset.clean(raw)
+        try:
+            frame = dataset.clean(raw)
+        except DataRefused as unusable_reference:
+            return None, faults + context.faults + unusable_reference.faults
     faults += context.faults
     if not context.faults:
         faults += schema_faults(dataset, frame, shown, year)

@@ -22,8 +22,22 @@ def municipalities(*rows: dict[str, str]) -> pd.DataFrame:
     return kommuner.clean(raw[[*kommuner.RAW_COLUMNS, "kilde", "sted"]])
 
 
-NORTH = {"kommune_nr": "0301", "fylke_nr": "03", "navn": "Nord", "navneformer": "NORD KOMMUNE;Nord"}
-SOUTH = {"kommune_nr": "0302", "fylke_nr": "03", "navn": "Sør", "navneformer": "SØR KOMMUNE;Sør"}
+NORTH = {
+    "kommune_nr": "0301",
+    "fylke_nr": "03",
+    "navn": "Nord",
+    "navneformer": "NORD KOMMUNE;Nord",
+    "flis_rad": "1",
+    "flis_kolonne": "1",
+}
+SOUTH = {
+    "kommune_nr": "0302",
+    "fylke_nr": "03",
+    "navn": "Sør",
+    "navneformer": "SØR KOMMUNE;Sør",
+    "flis_rad": "2",
+    "flis_kolonne": "1",
+}
 
 
 def test_a_municipality_number_keeps_its_leading_zero():
@@ -42,3 +56,13 @@ def test_a_spelling_shared_by_two_municipalities_is_refused():
 def test_a_number_from_another_county_is_refused():
     with pytest.raises(pa.errors.SchemaError, match="number of its county"):
         kommuner.Rows.validate(municipalities(NORTH | {"fylke_nr": "18"}, SOUTH))
+
+
+def test_the_same_column_in_two_rows_is_two_tiles_of_the_map():
+    clean = kommuner.Rows.validate(municipalities(NORTH, SOUTH))
+    assert clean[["flis_rad", "flis_kolonne"]].values.tolist() == [[1, 1], [2, 1]]
+
+
+def test_two_municipalities_in_one_tile_of_the_map_are_refused():
+    with pytest.raises(pa.errors.SchemaError, match="one municipality only"):
+        kommuner.Rows.validate(municipalities(NORTH, SOUTH | {"flis_rad": "1"}))

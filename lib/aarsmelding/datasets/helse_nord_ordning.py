@@ -40,7 +40,7 @@ class Rows(Provenanced):
 
 def clean(raw: pd.DataFrame) -> pd.DataFrame:
     """One row per place; a printed number counts before one counted from a list."""
-    printed = parse.number_word(raw["trykt"]).astype("Int64")
+    printed = parse.whole_number_word(raw["trykt"])
     counted = parse.whole_number(raw["opptalt"])
     return pd.DataFrame(
         {

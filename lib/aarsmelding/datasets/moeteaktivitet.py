@@ -87,7 +87,7 @@ def clean(raw: pd.DataFrame) -> pd.DataFrame:
     place = parse.choice(raw["plassering"], {name: PLACES.index(name) for name in PLACES}, "Int64")
     stated = pd.DataFrame(
         {"aar": parse.year(raw["aar"]), "utvalg": parse.code(raw["utvalg"], "utvalg"), "plass": place}
-        | {new: parse.number_word(raw[old]).astype("Int64") for old, new in COUNTS.items()}
+        | {new: parse.whole_number_word(raw[old]) for old, new in COUNTS.items()}
         | {"kilde": raw["kilde"], "sted": raw["sted"], "linje": raw.index}
     ).sort_values("plass", kind="stable")
     groups = stated.groupby(list(KEY), sort=False)

@@ -67,7 +67,7 @@ def clean(raw: pd.DataFrame) -> pd.DataFrame:
             "aar": parse.year(raw["aar"]),
             "type": parse.text(raw["type"]),
             "maal": parse.text(raw["maal"]),
-            "antall": parse.number_word(raw["antall"]).astype("Int64"),
+            "antall": parse.whole_number_word(raw["antall"]),
             "kilde": raw["kilde"],
             "sted": raw["sted"],
             "linje": raw.index,

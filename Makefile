@@ -1,0 +1,45 @@
+# `make` alone prints what there is. Every target sets up what it needs by itself.
+PYTHON ?= python3
+YEAR ?= $(lastword $(sort $(notdir $(wildcard data/raw/*))))
+
+BIN := .venv/bin
+LAB := .venv-lab/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help report test check lab clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+report: .venv/ready ## build the report of YEAR (default: the latest) into reports/YEAR/index.html
+	$(BIN)/aarsmelding build --year $(YEAR)
+
+test: .venv/ready ## run every test
+	$(BIN)/python -m pytest
+
+check: .venv/ready ## validate the data; lint and type-check the code
+	$(BIN)/aarsmelding check --year $(YEAR)
+	$(BIN)/ruff check lib tests
+	$(BIN)/ruff format --check lib tests
+	$(BIN)/mypy
+
+lab: .venv-lab/ready ## open JupyterLab on the notebooks
+	$(LAB)/jupyter lab notebooks
+
+clean: ## remove everything that is built, not the environments
+	rm -rf .build data/clean
+
+# The build environment is without JupyterLab: with it, every process that reads a notebook
+# starts two seconds later.
+.venv/ready: requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv-lab/ready: requirements-lab.txt pyproject.toml
+	$(PYTHON) -m venv .venv-lab
+	$(LAB)/python -m pip install --quiet --require-hashes -r requirements-lab.txt
+	$(LAB)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@

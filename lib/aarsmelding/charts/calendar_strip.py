@@ -1,0 +1,121 @@
+"""One year of days, one strip per row: known days as points, events known by month only as bands."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from babel.dates import get_month_names
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch, Rectangle
+
+from aarsmelding import norwegian
+from aarsmelding.figures import GREY, INK, PALE, RUST, SKY, use_house_style
+
+# In the order the states first appear: filled, hollow, other shape; never told by colour alone.
+MARKS = (
+    {"marker": "o", "markerfacecolor": INK, "markeredgecolor": INK},
+    {"marker": "D", "markerfacecolor": "white", "markeredgecolor": RUST},
+    {"marker": "s", "markerfacecolor": "white", "markeredgecolor": SKY},
+)
+NEAR_DAYS = 10
+
+
+def calendar_strip(
+    events: pd.DataFrame, year: int, *, notes: pd.Series, band: str = "bare måneden er kjent"
+) -> Figure:
+    """A strip of the year for each label of `notes`, from the top.
+
+    `events` has the columns `row` (a label), `day` (NaT where only the month is known), `month`
+    and `state`; `notes` the text at the right end of each row; `band` names the marks of month-only
+    events in the legend.
+    """
+    use_house_style()
+    rows = list(notes.index)
+    states = list(events["state"].unique())
+    fig, axes = plt.subplots(figsize=(7.2, 1.0 + 0.42 * len(rows)))
+    days = 366 if monthrange(year, 2)[1] == 29 else 365
+    _draw_months(axes, year, days, len(rows))
+    for level, label in enumerate(rows):
+        own = events[events["row"] == label]
+        _draw_bands(axes, own, year, level)
+        _draw_days(axes, own, states, level)
+        axes.text(days + 6, level, str(notes[label]), va="center", color="#333333")
+    axes.set_yticks(range(len(rows)), rows)
+    axes.set_ylim(len(rows) - 0.4, -0.6)
+    axes.set_xlim(0, days)
+    axes.tick_params(length=0)
+    for side in axes.spines.values():
+        side.set_visible(False)
+    _draw_legend(axes, states, band if events["day"].isna().any() else "")
+    return fig
+
+
+def _draw_months(axes: Axes, year: int, days: int, rows: int) -> None:
+    starts = [date(year, month, 1).timetuple().tm_yday - 1 for month in range(1, 13)]
+    names = [get_month_names("abbreviated", locale=norwegian.LOCALE)[m].rstrip(".") for m in range(1, 13)]
+    axes.vlines([*starts, days], -0.6, rows - 0.4, color=PALE, linewidth=0.8, zorder=0)
+    axes.hlines(range(rows), 0, days, color=PALE, linewidth=0.8, zorder=0)
+    middles = [(a + b) / 2 for a, b in zip(starts, [*starts[1:], days], strict=True)]
+    axes.set_xticks(middles, names)
+    axes.xaxis.tick_top()
+
+
+def _draw_bands(axes: Axes, events: pd.DataFrame, year: int, level: int) -> None:
+    for month in events.loc[events["day"].isna(), "month"]:
+        start = date(year, int(month), 1).timetuple().tm_yday - 1
+        width = monthrange(year, int(month))[1]
+        axes.add_patch(
+            Rectangle(
+                (start + 1.5, level - 0.16),
+                width - 3,
+                0.32,
+                facecolor=PALE,
+                edgecolor=INK,
+                hatch="////",
+                linewidth=0.8,
+            )
+        )
+
+
+def _draw_days(axes: Axes, events: pd.DataFrame, states: list[str], level: int) -> None:
+    """Points with the day above; a point close to the one before is labelled below it instead."""
+    last, below = -NEAR_DAYS - 1, False
+    for event in events.dropna(subset=["day"]).sort_values("day").itertuples():
+        place = event.day.timetuple().tm_yday - 0.5  # type: ignore[union-attr]
+        below = place - last < NEAR_DAYS and not below
+        last = place
+        height = level + (0.13 if below else 0.0)
+        style = MARKS[states.index(str(event.state)) % len(MARKS)]
+        axes.plot(place, height, markersize=7, markeredgewidth=1.6, linestyle="", **style)
+        axes.annotate(
+            f"{event.day.day}.",  # type: ignore[union-attr]
+            (place, height),
+            xytext=(0, -6 if below else 6),
+            textcoords="offset points",
+            ha="center",
+            va="top" if below else "bottom",
+            fontsize=9,
+        )
+
+
+def _draw_legend(axes: Axes, states: list[str], band: str) -> None:
+    handles: list[Line2D | Patch] = [
+        Line2D([], [], linestyle="", markersize=7, markeredgewidth=1.6, label=state, **style)
+        for state, style in zip(states, MARKS, strict=False)
+    ]
+    if band:
+        handles.append(Patch(facecolor=PALE, edgecolor=INK, hatch="////", linewidth=0.8, label=band))
+    axes.legend(
+        handles=handles,
+        loc="upper left",
+        bbox_to_anchor=(0, 0),
+        ncols=len(handles),
+        labelcolor=GREY,
+        borderaxespad=0.2,
+        handletextpad=0.4,
+    )

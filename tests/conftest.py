@@ -1,0 +1,163 @@
+"""An invented year in a temporary project, and the command line as a user types it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from aarsmelding import cli, sources
+from aarsmelding.paths import ROOT_VARIABLE, Project
+
+CHECKOUT = Path(__file__).parents[1]
+YEAR = 2031
+# The invented year has no declared exceptions, so the places where the source of 2025 breaks its
+# own rules get made-up values that keep them. The partnership's name says that the year is made up.
+MADE_UP = {
+    "avvik_sum": [("nedgang,44,", "nedgang,41,")],
+    "frister": [
+        ("SSU,tildelingsutvalget,1. april 2025", "SSU,tildelingsutvalget,1. april 2026"),
+        ("SSU,KS,1. april 2025", "SSU,KS,1. april 2026"),
+    ],
+    "helsefellesskap": [("Helsefellesskapet Troms og Ofoten,", "Det oppdiktede helsefellesskapet,")],
+    "moeter": [("12.30,15.00,12.00,12.50", "12.30,15.00,12.00,12.20")],
+    "pm_program": [("09.00,09.45,seksjon", "09.00,09.40,seksjon")],
+    "ressurser": [("samlet,sju,", 'samlet,"6,5",')],
+}
+
+
+@dataclass
+class Invented:
+    """A temporary project with one made-up year."""
+
+    root: Path
+
+    @property
+    def project(self) -> Project:
+        return Project(self.root)
+
+    def raw(self, name: str) -> Path:
+        return self.project.raw(YEAR) / f"{name}.csv"
+
+    def renew(self, name: str) -> None:
+        """A receipt that fits the raw file as it is now."""
+        raw_file = self.raw(name)
+        sources.Receipt(
+            file=raw_file.name,
+            sha256=sources.sha256(raw_file),
+            documents=("oppdiktet",),
+            published_by="the test",
+            received=date(YEAR, 1, 31),
+            transcribed_by="made up by the test",
+        ).write(sources.receipt_path(raw_file))
+
+    def replace(self, name: str, before: str, after: str) -> None:
+        """Change text that stands once in a raw file, and renew the receipt."""
+        text = self.raw(name).read_text(encoding="utf-8")
+        assert text.count(before) == 1, (name, before, text.count(before))
+        self.write(name, text.replace(before, after).encode())
+
+    def write(self, name: str, content: bytes) -> None:
+        self.raw(name).write_bytes(content)
+        self.renew(name)
+
+    def rows(self, name: str) -> list[list[str]]:
+        return list(csv.reader(io.StringIO(self.raw(name).read_text(encoding="utf-8"))))
+
+    def put(self, name: str, rows: list[list[str]]) -> None:
+        stream = io.StringIO()
+        csv.writer(stream, lineterminator="\n").writerows(rows)
+        self.write(name, stream.getvalue().encode())
+
+    def edit(self, name: str, row: int, column: str, value: str) -> None:
+        """Set one cell; `row` is the line number in the file."""
+        rows = self.rows(name)
+        rows[row - 1][rows[0].index(column)] = value
+        self.put(name, rows)
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """The command in a process of its own, as a user or a scheduler starts it."""
+        return subprocess.run(
+            [sys.executable, "-m", "aarsmelding", *arguments],
+            cwd=self.root,
+            env={**os.environ, ROOT_VARIABLE: str(self.root), "COLUMNS": "200", "NO_COLOR": "1"},
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+
+
+def invent(root: Path) -> Invented:
+    """Copy the raw files of 2025 to a made-up year that keeps every rule."""
+    invented = Invented(root)
+    shutil.copytree(Project(CHECKOUT).raw(2025), invented.project.raw(YEAR))
+    invented.project.notebooks.mkdir()
+    for name, changes in MADE_UP.items():
+        for before, after in changes:
+            invented.replace(name, before, after)
+    return invented
+
+
+@pytest.fixture
+def invented(tmp_path: Path) -> Invented:
+    return invent(tmp_path)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command line left: exit code and what it printed."""
+
+    exit_code: int
+    output: str
+    error: str
+
+
+@pytest.fixture
+def command(monkeypatch, capsys):
+    """The same entry point as `aarsmelding`, without the cost of a new process."""
+
+    def run(root: Path, *arguments: str) -> Result:
+        monkeypatch.setenv(ROOT_VARIABLE, str(root))
+        monkeypatch.setattr(sys, "argv", ["aarsmelding", *arguments])
+        with pytest.raises(SystemExit) as stopped:
+            cli.main()
+        printed = capsys.readouterr()
+        return Result(int(stopped.value.code or 0), printed.out, printed.err)
+
+    return run
+
+
+def write_notebook(
+    path: Path, *cells: str, title: str = "# Oppdiktet", parameters: str | None = "year = 2031"
+) -> Path:
+    """A small made-up section: title, parameters, then `cells`; a cell starting with # is prose."""
+    code = {"execution_count": None, "outputs": []}
+    content = [{"cell_type": "markdown", "metadata": {}, "source": f"{title}\n\nHva er diktet opp?"}]
+    if parameters is not None:
+        content += [
+            {"cell_type": "code", "metadata": {"tags": ["parameters"]}, "source": parameters, **code}
+        ]
+    for text in cells:
+        if text.startswith("#"):
+            content.append({"cell_type": "markdown", "metadata": {}, "source": text})
+        else:
+            content.append({"cell_type": "code", "metadata": {}, "source": text, **code})
+    numbered = [{"id": f"celle{number}", **cell} for number, cell in enumerate(content)]
+    kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+    whole = {"cells": numbered, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
+    path.write_text(json.dumps(whole), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def notebook_file():
+    return write_notebook
