@@ -14,13 +14,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from aarsmelding import cli, sources
+from aarsmelding import cli, datasets, sources
 from aarsmelding.paths import ROOT_VARIABLE, Project
 
 CHECKOUT = Path(__file__).parents[1]
 YEAR = 2031
 # The invented year has no declared exceptions, so the places where the source of 2025 breaks its
 # own rules get made-up values that keep them. The partnership's name says that the year is made up.
+POT_2026 = [
+    ("kr 18 842 816", "kr 18 842 817"),
+    ("kr 23 388 122", "kr 23 388 121"),
+    ("kr 15 588 122", "kr 15 588 121"),
+]
 MADE_UP = {
     "avvik_sum": [("nedgang,44,", "nedgang,41,")],
     "frister": [
@@ -28,9 +33,37 @@ MADE_UP = {
         ("SSU,KS,1. april 2025", "SSU,KS,1. april 2026"),
     ],
     "helsefellesskap": [("Helsefellesskapet Troms og Ofoten,", "Det oppdiktede helsefellesskapet,")],
+    "moeteaktivitet_sum": [
+        ('saker,184,001_f3e3f05cfd8f90b4,"Avsnitt 5', 'saker,196,001_f3e3f05cfd8f90b4,"Avsnitt 5'),
+        ('saker,184,001_f3e3f05cfd8f90b4,"Avsnitt 9', 'saker,196,001_f3e3f05cfd8f90b4,"Avsnitt 9'),
+    ],
     "moeter": [("12.30,15.00,12.00,12.50", "12.30,15.00,12.00,12.20")],
     "pm_program": [("09.00,09.45,seksjon", "09.00,09.40,seksjon")],
+    "prosjekter": [
+        ("Eldreloftet 2.0;Eldrelgftet 2.0,Prosjekt X,", "Eldreloftet 2.0;Eldrelgftet 2.0,Lokal tildeling,")
+    ],
     "ressurser": [("samlet,sju,", 'samlet,"6,5",')],
+    "tilskuddspott": POT_2026,
+    "tilskuddspott_vedlegg": POT_2026,
+}
+# Grants that nobody spends: with them the projects of 2025 add up to the pot.
+MADE_UP_GRANTS = """\
+2025,CADD Solis,,kr 25 000,kr 0,Ja,kr 25 000,kr 0,kr 0,kr 0,kr 25 000,,,Videreføres,oppdiktet,linje 1
+2025,Forprosjekt ROP,,kr 502 782,kr 0,Ja,kr 502 782,kr 0,kr 0,kr 0,kr 502 782,,,Videreføres,oppdiktet,linje 1
+"""
+# One made-up statement instead of the register of the real documents' statements.
+MADE_UP_CLAIM = {
+    "paastand": "oppdiktet.meldt",
+    "hva": "Oppdiktet",
+    "slag": "tall",
+    "trykt": "247",
+    "verdi": "247",
+    "enhet": "avvik",
+    "toleranse": "0",
+    "uttrykk": "sum(avvik_opphav.antall_avvik)",
+    "alvor": "3",
+    "kilde": "oppdiktet",
+    "sted": "linje 1",
 }
 
 
@@ -104,6 +137,10 @@ def invent(root: Path) -> Invented:
     for name, changes in MADE_UP.items():
         for before, after in changes:
             invented.replace(name, before, after)
+    for name in ("tilskudd", "tilskudd_vedlegg"):
+        invented.write(name, invented.raw(name).read_bytes() + MADE_UP_GRANTS.encode())
+    columns = datasets.get("paastander").raw_columns
+    invented.put("paastander", [list(columns), [MADE_UP_CLAIM.get(column, "") for column in columns]])
     return invented
 
 
@@ -143,9 +180,7 @@ def write_notebook(
     code = {"execution_count": None, "outputs": []}
     content = [{"cell_type": "markdown", "metadata": {}, "source": f"{title}\n\nHva er diktet opp?"}]
     if parameters is not None:
-        content += [
-            {"cell_type": "code", "metadata": {"tags": ["parameters"]}, "source": parameters, **code}
-        ]
+        content += [{"cell_type": "code", "metadata": {"tags": ["parameters"]}, "source": parameters, **code}]
     for text in cells:
         if text.startswith("#"):
             content.append({"cell_type": "markdown", "metadata": {}, "source": text})

@@ -6,15 +6,16 @@ import importlib
 from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["described", "fact", "figure", "highlights", "load", "norwegian", "say", "table"]
+__all__ = ["cite", "described", "fact", "figure", "highlights", "load", "norwegian", "say", "table"]
 
 _HOME = {
+    "cite": "prose",
     "described": "figures",
     "fact": "facts",
     "figure": "figures",
-    "highlights": "highlights",
+    "highlights": "keyfigures",
     "load": "store",
-    "say": "facts",
+    "say": "prose",
     "table": "tables",
 }
 

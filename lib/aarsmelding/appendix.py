@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from aarsmelding import trail
 from aarsmelding.datasets import PROVENANCE_COLUMNS, Dataset
 
 KINDS = {
@@ -60,3 +61,29 @@ def documents(frames: dict[str, pd.DataFrame]) -> list[dict[str, Any]]:
         {str(key): (None if pd.isna(value) else value) for key, value in row.items()}
         for row in frames["dokumenter"].to_dict("records")
     ]
+
+
+def fact_entries(
+    facts: list[dict[str, Any]], fragments: list[dict[str, Any]], frames: dict[str, pd.DataFrame]
+) -> list[dict[str, Any]]:
+    """Facts as the appendix *Tallgrunnlag* shows them: one group for each section, in its order."""
+    names = {d["dokument"]: d["tittel"] for d in documents(frames)}
+    groups = []
+    for part in fragments:
+        own = [fact for fact in facts if fact["section"] == part["section"]]
+        entries = [_fact_entry(fact, names) for fact in own]
+        if entries:
+            groups.append({"section": part["section"], "title": part["title"], "facts": entries})
+    return groups
+
+
+def _fact_entry(fact: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    places: dict[str, list[str]] = {}
+    for source in fact["sources"]:
+        places.setdefault(source["document"], []).append(source["place"])
+    return {
+        **fact,
+        "entry": trail.entry_id(fact["id"]),
+        "back": trail.place_id(fact["id"]),
+        "documents": [(names.get(d, d), "; ".join(p)) for d, p in places.items()],
+    }

@@ -51,12 +51,13 @@ def receipt(
 @app.command()
 def check(year: Year) -> None:
     """Validate every dataset of a year and report all faults of all files together."""
-    from aarsmelding import checks, datasets
+    from aarsmelding import checks, notebook, store
     from aarsmelding.validate import validate
 
     project = find_project()
+    store.require_year(project, year)
     frames, faults = {}, []
-    for name in datasets.names():
+    for name in notebook.datasets_of(project, year):
         frame, found = validate(project, year, name)
         faults += found
         if frame is not None:

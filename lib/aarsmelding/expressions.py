@@ -249,7 +249,8 @@ class _Evaluation:
     def _compare(self, node: ast.Compare) -> bool:
         operands = [self.visit(part) for part in (node.left, *node.comparators)]
         pairs = zip(operands, node.ops, operands[1:], strict=False)
-        return all([self._compared(left, sign, right) for left, sign, right in pairs])
+        found = [self._compared(left, sign, right) for left, sign, right in pairs]
+        return all(found)
 
     def _compared(self, left: Any, sign: ast.cmpop, right: Any) -> bool:
         if isinstance(sign, (ast.In, ast.NotIn)) and isinstance(right, list):
@@ -358,6 +359,9 @@ class _Evaluation:
                     f"{ast.unparse(part)[:80]} is not allowed in a query",
                     "use columns, numbers, texts, lists, comparisons, in, and or not, + - * /",
                 )
+        for part in ast.walk(tree):
+            if isinstance(part, ast.Compare):
+                self.require_like_with_like(part, frame, dataset)
         try:
             mask = frame.eval(query.strip(), engine="python")
             return frame[mask.fillna(False).astype(bool)]
@@ -366,6 +370,21 @@ class _Evaluation:
                 f"the query {query[:80]!r} does not work: {str(error)[:120]}",
                 f"compare like with like; columns of {dataset}: {_or_list(map(str, frame.columns))}",
             ) from None
+
+    def require_like_with_like(self, node: ast.Compare, frame: pd.DataFrame, dataset: str) -> None:
+        """pandas finds no row where text is compared with a number, which would pass for a count of zero."""
+        items = [
+            i for o in (node.left, *node.comparators) for i in (o.elts if isinstance(o, ast.List) else [o])
+        ]
+        kinds = {_kind(item.value) for item in items if isinstance(item, ast.Constant)}
+        columns = {_column_kind(frame[item.id]) for item in items if isinstance(item, ast.Name)}
+        if "date" in columns:
+            kinds -= {"text"}
+        if len(kinds | columns) > 1:
+            raise self.refusal(
+                f"{ast.unparse(node)} compares a {' with a '.join(sorted(kinds | columns))}",
+                f"compare like with like in {dataset}; municipality numbers are texts",
+            )
 
     def values(self, node: ast.Call, place: int = 0, own: Sequence[str] = ()) -> pd.Series:
         """The values that are there in a filtered column."""

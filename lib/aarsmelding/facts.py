@@ -1,69 +1,25 @@
-"""A number in prose: its identity, its Norwegian text, and what the ledger keeps of it."""
+"""A number with an identity: its value, its Norwegian text, and what the ledger keeps of it."""
 
 from __future__ import annotations
 
 import html
-import string
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from aarsmelding import norwegian, provenance
 from aarsmelding.errors import AarsmeldingError
+from aarsmelding.units import SHARES, UNITS
+
+if TYPE_CHECKING:
+    from aarsmelding.prose import Paragraph, Sentence
 
 MIME = "application/vnd.aarsmelding.facts+json"
-
-COUNTED = frozenset(
-    [
-        "avvik",
-        "brukere",
-        "byer",
-        "datasett",
-        "deltakere",
-        "hendelser",
-        "kommuner",
-        "kriterier",
-        "land",
-        "medlemmer",
-        "møter",
-        "parter",
-        "personer",
-        "plasser",
-        "poster",
-        "prosjekter",
-        "påstander",
-        "rader",
-        "saker",
-        "stillinger",
-        "svar",
-        "søknader",
-        "tabeller",
-        "temaer",
-        "utvalg",
-        "vedtak",
-        "visninger",
-        "økter",
-        "år",
-        "årsaker",
-    ]
-)
-# unit -> how the value is shown in prose; the sentence itself names a counted thing.
-UNITS: dict[str, Callable[[Any], str]] = {
-    **dict.fromkeys(COUNTED, norwegian.number),
-    "årsverk": lambda v: norwegian.number(v, 0 if float(v).is_integer() else 1),
-    "kr": norwegian.kroner,
-    "mill. kr": norwegian.million_kroner,
-    "andel": norwegian.percent,
-    "hel prosent": lambda v: norwegian.percent(v, 0),
-    "prosentpoeng": norwegian.percentage_points,
-    "per møte": lambda v: norwegian.number(v, 1),
-    "kr per innbygger": norwegian.kroner,
-    "dato": norwegian.long_date,
-    "navn": str,
-}
+WHERE = "the cell that states it"
+Number = int | float | str
 
 
 @dataclass(frozen=True)
@@ -71,12 +27,16 @@ class Fact:
     """One published quantity. `value` is a number, an ISO date or a name; `display` what is read."""
 
     id: str
-    value: int | float | str
+    value: Number
     unit: str
     display: str
     period: str
-    datasets: tuple[str, ...] = ()
+    entity: str = ""
+    numerator: Number | None = None
+    denominator: Number | None = None
+    sum_of: tuple[str, ...] = ()
     sources: tuple[dict[str, str], ...] = ()
+    rows: tuple[tuple[str, str], ...] = ()
     sentence: str = field(default="", compare=False)
 
     def __html__(self) -> str:
@@ -88,24 +48,33 @@ class Fact:
     def __str__(self) -> str:
         return self.display
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        return as_sentence(self)._repr_mimebundle_()
-
     def __add__(self, other: Sentence | Fact) -> Paragraph:
+        from aarsmelding.prose import Paragraph, as_sentence
+
         return Paragraph((as_sentence(self),)) + other
 
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        from aarsmelding.prose import as_sentence
+
+        return as_sentence(self)._repr_mimebundle_()
+
     def as_record(self) -> dict[str, Any]:
+        """What the executed notebook carries of it, as JSON."""
         record = asdict(self)
         record.pop("sentence")
         return record
 
 
-def _machine_value(fact_id: str, value: Any) -> int | float | str:
+def refuse(fact_id: str, problem: str, remedy: str) -> AarsmeldingError:
+    """The error for a fact that cannot be stated."""
+    return AarsmeldingError(f"the fact {fact_id} {problem}", WHERE, remedy)
+
+
+def machine_value(fact_id: str, value: Any) -> Number:
+    """`value` as JSON has it: a whole number, a number of ten digits, an ISO date or a text."""
     if norwegian.is_missing(value):
-        raise AarsmeldingError(
-            f"the fact {fact_id} has no value",
-            "the cell that states it",
-            "check the expression; say in words that the number is not published",
+        raise refuse(
+            fact_id, "has no value", "check the expression; say in words that the number is not published"
         )
     if isinstance(value, (pd.Timestamp, datetime, date)):
         return value.strftime("%Y-%m-%d")
@@ -117,11 +86,14 @@ def _machine_value(fact_id: str, value: Any) -> int | float | str:
 
 def fact(
     fact_id: str,
-    value: Any,
+    value: Any = None,
     sentence: str = "",
     *,
     unit: str,
     period: int | str | None = None,
+    entity: str = "",
+    of: tuple[Any, Any] | None = None,
+    sum_of: Sequence[Fact] = (),
     rows: pd.DataFrame | None = None,
     as_word: bool = False,
 ) -> Fact:
@@ -129,99 +101,68 @@ def fact(
 
     `fact_id` is `<theme>.<what>`, `value` the computed number (a share 0–1 where `unit` is
     `andel`), `sentence` bokmål with `{}` where the number stands, `period` the year it is about,
-    `rows` the clean rows it rests on (their `kilde` and `sted` become its sources), `as_word`
-    writes whole numbers up to twelve as words. Raises AarsmeldingError for an unknown unit or a
-    missing value.
+    `entity` the municipality, committee or project it is about, `rows` the clean rows it rests on
+    (their `kilde` and `sted` become its sources), `as_word` writes whole numbers up to twelve as
+    words. `of=(part, whole)` computes a share and keeps both; `sum_of` names the facts that a
+    total consists of. Raises AarsmeldingError for an unknown unit, a missing value, a share that
+    does not follow from `of`, or a total that its parts do not add up to.
     """
     if unit not in UNITS:
-        raise AarsmeldingError(
-            f"the fact {fact_id} has the unknown unit {unit!r}",
-            "the cell that states it",
-            "use one of: " + ", ".join(sorted(UNITS)),
-        )
-    machine = _machine_value(fact_id, value)
-    shown = norwegian.word(int(machine)) if as_word and isinstance(machine, int) else UNITS[unit](value)
+        known = ", ".join(sorted(UNITS))
+        raise refuse(fact_id, f"has the unknown unit {unit!r}", f"use one of: {known}")
+    part = whole = None
+    if of is not None:
+        part, whole = (machine_value(fact_id, _plain(number)) for number in of)
+        value = _share(fact_id, value, part, whole)
+    machine = machine_value(fact_id, _plain(value))
+    check_sum(fact_id, machine, {f.id: f.value for f in sum_of})
+    is_word = as_word and isinstance(machine, int)
     return Fact(
         id=fact_id,
         value=machine,
         unit=unit,
-        display=shown,
+        display=norwegian.word(int(machine)) if is_word else UNITS[unit](_plain(value)),
         period="" if period is None else str(period),
+        entity=entity,
+        numerator=part,
+        denominator=whole,
+        sum_of=tuple(f.id for f in sum_of),
         sources=tuple(provenance.places(rows)) if rows is not None else (),
+        rows=provenance.rows(rows) if rows is not None else (),
         sentence=sentence,
     )
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """Prose with facts in it; renders as one paragraph and carries its facts along."""
-
-    template: str
-    parts: dict[str, Any]
-
-    def _filled(self, show: Callable[[Any], str], escape: Callable[[str], str]) -> str:
-        pieces = []
-        for literal, name, _, _ in string.Formatter().parse(self.template):
-            pieces.append(escape(literal))
-            if name is not None:
-                pieces.append(show(self.parts[name]))
-        return "".join(pieces)
-
-    def as_html(self) -> str:
-        return self._filled(_html_of, html.escape)
-
-    def __str__(self) -> str:
-        return self._filled(str, str)
-
-    def __add__(self, other: Sentence | Fact) -> Paragraph:
-        return Paragraph((self,)) + other
-
-    def facts(self) -> list[Fact]:
-        return [part for part in self.parts.values() if isinstance(part, Fact)]
-
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        return Paragraph((self,))._repr_mimebundle_()
+def _plain(value: Any) -> Any:
+    return value.value if isinstance(value, Fact) else value
 
 
-@dataclass(frozen=True)
-class Paragraph:
-    """Sentences that belong together: `say(…) + say(…)`."""
-
-    sentences: tuple[Sentence, ...]
-
-    def __add__(self, other: Sentence | Fact | Paragraph) -> Paragraph:
-        if isinstance(other, Paragraph):
-            return Paragraph(self.sentences + other.sentences)
-        return Paragraph((*self.sentences, as_sentence(other)))
-
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        records = [{**f.as_record(), "text": str(s)} for s in self.sentences for f in s.facts()]
-        return {
-            "text/html": "<p>" + " ".join(s.as_html() for s in self.sentences) + "</p>",
-            "text/plain": " ".join(map(str, self.sentences)),
-            MIME: records,
-        }
-
-
-def as_sentence(part: Sentence | Fact) -> Sentence:
-    """A fact seen as the sentence it states."""
-    return part if isinstance(part, Sentence) else Sentence(part.sentence or "{}", {"": part})
-
-
-def _html_of(part: Any) -> str:
-    return part.__html__() if isinstance(part, Fact) else html.escape(str(part))
-
-
-def say(template: str, **parts: Any) -> Sentence:
-    """A sentence with several facts: `say("{moeter} møter og {saker} saker.", moeter=fact(…), …)`.
-
-    Parts that are not facts are words chosen from the data (a name, *økte*, *flest*).
-    """
-    named = {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
-    if named != set(parts):
-        raise AarsmeldingError(
-            "the sentence and its parts do not match: " + ", ".join(sorted(named ^ set(parts))),
-            template,
-            "give every {name} in the sentence a part of that name, and no other",
+def _share(fact_id: str, value: Any, part: Number, whole: Number) -> float:
+    if isinstance(part, str) or isinstance(whole, str) or whole == 0:
+        raise refuse(
+            fact_id, f"divides {part} by {whole}", "give of=(part, whole) as numbers, whole not zero"
         )
-    return Sentence(template, parts)
+    share = part / whole
+    if value is not None and abs(float(value) - share) > 1e-9:
+        raise refuse(
+            fact_id,
+            f"is {value}, but {part} of {whole} is {share:.6f}",
+            "leave the value out, or correct of=(…)",
+        )
+    return share
+
+
+def check_sum(fact_id: str, total: Number, parts: dict[str, Number]) -> None:
+    """Refuse a total that its parts do not add up to (to a millionth)."""
+    if not parts:
+        return
+    added = sum(float(value) for value in parts.values())
+    if abs(added - float(total)) > 1e-6:
+        raise refuse(
+            fact_id, f"is {total}, but its parts {', '.join(parts)} add up to {added:g}", "correct the parts"
+        )
+
+
+def is_share(unit: str) -> bool:
+    """Whether a value in `unit` is one number divided by another."""
+    return unit in SHARES

@@ -16,6 +16,8 @@ from matplotlib.figure import Figure
 
 from aarsmelding import norwegian
 from aarsmelding.errors import AarsmeldingError
+from aarsmelding.facts import MIME
+from aarsmelding.prose import Sentence, as_sentence
 from aarsmelding.tables import Table
 
 # Each at least 3:1 on white, and distinguishable under simulated colour-vision deficiencies.
@@ -57,7 +59,7 @@ def use_house_style() -> None:
 class Picture:
     """A figure of the report with its text alternatives and the numbers behind it."""
 
-    title: str
+    title: Sentence
     alt: str
     svg: str
     data: Table
@@ -65,23 +67,25 @@ class Picture:
     def as_html(self) -> str:
         source = base64.b64encode(self.svg.encode()).decode()
         return (
-            f"<figure><figcaption>{html.escape(self.title)}</figcaption>"
+            f"<figure><figcaption>{self.title.__html__()}</figcaption>"
             f'<img alt="{html.escape(self.alt)}" src="data:image/svg+xml;base64,{source}">'
             f"<details><summary>Tallene bak figuren</summary>{self.data.html}</details></figure>"
         )
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        return {"text/html": self.as_html(), "text/plain": f"{self.title}\n{self.alt}"}
+        records = [*self.title.records(), *self.data.records]
+        return {"text/html": self.as_html(), "text/plain": f"{self.title}\n{self.alt}", MIME: records}
 
 
-def figure(fig: Figure, title: str, *, alt: str, data: Table) -> Picture:
+def figure(fig: Figure, title: str | Sentence, *, alt: str, data: Table) -> Picture:
     """A figure of the report.
 
     `title` states the finding, `alt` says what the picture shows (both made from the data), `data`
-    is the table of its numbers, which the page shows folded below. Raises AarsmeldingError where
-    the title or the alternative text is missing.
+    is the table of its numbers, which the page shows folded below; a label of the figure that shall
+    have an identity gets it there. A title with a number is a `say(…)`. Raises AarsmeldingError
+    where the title or the alternative text is missing.
     """
-    for what, given in (("a title", title), ("alternative text", alt)):
+    for what, given in (("a title", str(title)), ("alternative text", alt)):
         if not given.strip():
             raise AarsmeldingError(
                 f"a figure must have {what}", "the cell that calls figure(…)", "make it from the data"
@@ -92,7 +96,7 @@ def figure(fig: Figure, title: str, *, alt: str, data: Table) -> Picture:
     fig.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     plt.close(fig)
     svg = re.sub(r"<\?xml.*?\?>\s*|<!DOCTYPE.*?>\s*", "", stream.getvalue(), flags=re.DOTALL)
-    return Picture(title, alt, svg, data)
+    return Picture(as_sentence(title), alt, svg, data)
 
 
 def described(values: pd.Series, show: Any = norwegian.number, limit: int = 30) -> str:

@@ -10,9 +10,11 @@ from typing import Any
 import nbformat
 from bs4 import BeautifulSoup, Tag
 from nbconvert import HTMLExporter
+from nbconvert.filters import markdown2html
 
-from aarsmelding import facts
+from aarsmelding import facts, gate
 from aarsmelding.errors import AarsmeldingError
+from aarsmelding.formula import formula_of, formulas
 from aarsmelding.lineage import datasets_by_cell
 
 TEMPLATES = Path(__file__).parent / "template"
@@ -29,6 +31,7 @@ class Fragment:
     html: str
     headings: list[tuple[int, str, str]]
     facts: list[dict[str, Any]]
+    cites: list[str]
 
     def as_record(self) -> dict[str, Any]:
         return asdict(self)
@@ -39,14 +42,17 @@ def fragment(executed: Path, section: str) -> Fragment:
     notebook = nbformat.read(executed, as_version=4)  # type: ignore[no-untyped-call]
     visible = [c for c in notebook.cells if "parameters" not in c.metadata.get("tags", [])]
     for number, cell in enumerate(notebook.cells, start=1):
-        _refuse_unfit(cell, f"{executed.name}, cell {number}")
+        where = f"section {section}, {executed.name}, cell {number}"
+        _refuse_unfit(cell, where)
+        gate.require_vouched(_visible(cell), where)
     records = _facts(notebook.cells, section)
     notebook.cells = visible
     exporter = HTMLExporter(template_name="aarsmelding", extra_template_basedirs=[str(TEMPLATES)])
     body, _ = exporter.from_notebook_node(notebook)
     soup = BeautifulSoup(body, "html.parser")
     headings = _settle_headings(soup, section)
-    return Fragment(section, headings[0][2], str(soup).strip(), headings, records)
+    cites = [str(element["data-cite"]) for element in soup.select("[data-cite]")]
+    return Fragment(section, headings[0][2], str(soup).strip(), headings, records, cites)
 
 
 def _refuse_unfit(cell: Any, where: str) -> None:
@@ -62,12 +68,26 @@ def _refuse_unfit(cell: Any, where: str) -> None:
         raise AarsmeldingError(problem, where, "show it with fact(…), say(…), table(…) or figure(…)")
 
 
+def _visible(cell: Any) -> str:
+    """What a reader sees of a cell, as HTML."""
+    if cell.cell_type == "markdown":
+        return str(markdown2html(cell.source))  # type: ignore[no-untyped-call]
+    return "".join(output.data["text/html"] for output in cell.get("outputs", []))
+
+
 def _facts(cells: list[Any], section: str) -> list[dict[str, Any]]:
     code = [cell for cell in cells if cell.cell_type == "code"]
-    lineage = datasets_by_cell([cell.source for cell in code])
+    sources = [cell.source for cell in code]
+    known = formulas(sources)
     return [
-        {**record, "section": section, "cell": cell.id, "datasets": list(rests_on)}
-        for cell, rests_on in zip(code, lineage, strict=True)
+        {
+            **record,
+            "section": section,
+            "cell": cells.index(cell) + 1,
+            "datasets": list(rests_on),
+            "formula": formula_of(record["id"], known),
+        }
+        for cell, rests_on in zip(code, datasets_by_cell(sources), strict=True)
         for output in cell.outputs
         for record in output.get("data", {}).get(facts.MIME, [])
     ]

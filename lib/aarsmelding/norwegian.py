@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pandas as pd
@@ -26,7 +27,9 @@ def number(value: float, decimals: int = 0, *, group_from: int = GROUP_FROM) -> 
     """`12345.6` -> `12 345,6`; thousands are grouped from `group_from`."""
     if is_missing(value):
         return MISSING
-    rounded = round(float(value), decimals)
+    # Half goes up, as people round; nine decimals first, so that a share times a hundred is exact.
+    exact = Decimal(repr(round(float(value), 9)))
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
     pattern = ("#,##0" if abs(rounded) >= group_from else "0") + ("." + "0" * decimals if decimals else "")
     return format_decimal(rounded, format=pattern, locale=LOCALE).replace(" ", HARD_SPACE)
 

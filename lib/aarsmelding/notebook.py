@@ -73,7 +73,7 @@ class Notebook:
     @cached_property
     def datasets(self) -> tuple[str, ...]:
         """Names given to `load("…")`, in alphabetical order."""
-        calls = (node for text in self.code for node in ast.walk(ast.parse(text)))
+        calls = (node for text in self.code for node in ast.walk(_tree(text, self.path)))
         return tuple(sorted({_loaded(node, self.path) for node in calls if _is_load(node)}))
 
     def checked(self, given: dict[str, Any]) -> dict[str, Any]:
@@ -95,11 +95,23 @@ class Notebook:
         return {**known, **given}
 
 
+def _tree(code: str, path: Path) -> ast.Module:
+    try:
+        return ast.parse(code)
+    except SyntaxError as problem:
+        line = (problem.text or "").strip()
+        raise AarsmeldingError(
+            f"a cell is not Python: {problem.msg}",
+            f"{path.name}, line {problem.lineno} of the cell: {line}",
+            "run the cell in JupyterLab and mend it",
+        ) from None
+
+
 def _defaults(code: str, path: Path) -> dict[str, Any]:
     defaults: dict[str, Any] = {}
-    for node in ast.parse(code).body:
+    for node in _tree(code, path).body:
         try:
-            target: Any = node.targets[0] if isinstance(node, ast.Assign) else node.target  # type: ignore[attr-defined]
+            (target,) = getattr(node, "targets", None) or (node.target,)  # type: ignore[attr-defined]
             value = ast.literal_eval(node.value)  # type: ignore[attr-defined]
             if not isinstance(value, PARAMETER_TYPES):
                 raise ValueError
@@ -150,3 +162,12 @@ def section(project: Project, name: str) -> Notebook:
     raise UsageError(
         f"there is no section {name!r}", "notebooks/", "use one of: " + ", ".join(n.name for n in known)
     )
+
+
+def datasets_of(project: Project, year: int) -> tuple[str, ...]:
+    """The datasets a year must have: those with a raw file, and those that a section loads."""
+    from aarsmelding import datasets
+
+    loaded = {name for notebook in sections(project) for name in notebook.datasets}
+    held = {name for name in datasets.names() if (project.raw(year) / f"{name}.csv").is_file()}
+    return tuple(sorted(loaded | held))

@@ -35,7 +35,7 @@ MONTH_NAMES = [
     "desember",
 ]
 MONTHS = {name: number for number, name in enumerate(MONTH_NAMES, start=1)}
-WORD_FORMS = "null|ingen en|ett|én to tre fire fem seks sju|syv åtte ni ti elleve tolv".split()  # noqa: SIM905
+WORD_FORMS = "null|ingen en|ett|én to tre fire fem seks sju|syv åtte ni ti elleve tolv".split()
 # What a 64-bit integer and a float both hold exactly.
 MOST_DIGITS = 15
 NUMBER_WORDS = {word: n for n, forms in enumerate(WORD_FORMS) for word in forms.split("|")}

@@ -140,7 +140,7 @@ def graph(project: Project, year: int, only: Iterable[str] = ()) -> list[Task]:
             *(dataset_task(project, year, name) for name in names),
             *(section_task(project, year, section) for section in chosen),
         ]
-    names = datasets.names()
+    names = notebook.datasets_of(project, year)
     return [
         *(dataset_task(project, year, name) for name in names),
         checks_task(project, year, names),

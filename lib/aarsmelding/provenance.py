@@ -9,6 +9,12 @@ import pandas as pd
 LINES = re.compile(r",?\s*linjer?\s*(\d+)(?:\s*[–-]\s*(\d+))?")
 
 
+def rows(frame: pd.DataFrame) -> tuple[tuple[str, str], ...]:
+    """The distinct (`kilde`, `sted`) of `frame`, in its order: what finds the rows again."""
+    pairs = frame[["kilde", "sted"]].drop_duplicates().itertuples(index=False)
+    return tuple((str(document), str(place)) for document, place in pairs)
+
+
 def places(rows: pd.DataFrame) -> list[dict[str, str]]:
     """The distinct places of `rows` (columns `kilde`, `sted`), neighbouring lines joined.
 

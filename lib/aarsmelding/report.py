@@ -12,12 +12,12 @@ from typing import Any
 import jinja2
 import pandas as pd
 
-from aarsmelding import __version__, appendix, datasets, fingerprint, provenance, steps, store
-from aarsmelding.errors import AarsmeldingError
+from aarsmelding import __version__, appendix, datasets, fingerprint, steps, store, trail
+from aarsmelding.ledger import ledger, require_cited
 from aarsmelding.paths import Project
 
 TEMPLATES = Path(__file__).parent / "template"
-FACT_FIELDS = ("id", "value", "unit", "period", "display", "section", "datasets", "sources", "text")
+Record = dict[str, Any]
 
 
 def publish(project: Project, year: int, stems: tuple[str, ...], names: tuple[str, ...], commit: str) -> None:
@@ -30,31 +30,14 @@ def publish(project: Project, year: int, stems: tuple[str, ...], names: tuple[st
     ]
     frames = {name: store.read(project, year, name) for name in names}
     for stem in stems:
-        shutil.copyfile(steps.executed_path(project, year, stem), staging / "notebooks" / f"{stem[3:]}.ipynb")
-    facts = ledger(fragments, frames)
+        executed = steps.executed_path(project, year, stem)
+        shutil.copyfile(executed, staging / "notebooks" / f"{stem[3:]}.ipynb")
+    facts = ledger((fact for f in fragments for fact in f["facts"]), frames)
     _write_json(staging / "facts.json", {"schema": 1, "year": year, "facts": facts})
-    page = render(year, fragments, frames)
+    page = render(year, fragments, frames, facts)
     (staging / "index.html").write_text(page, encoding="utf-8")
     _write_json(staging / "manifest.json", manifest(project, year, fragments, staging, commit))
     _put_in_place(staging, project.report(year))
-
-
-def ledger(fragments: list[dict[str, Any]], frames: dict[str, pd.DataFrame]) -> list[dict[str, Any]]:
-    """All facts of all sections in order of id; one id with two values stops the build."""
-    known: dict[str, dict[str, Any]] = {}
-    for fact in (fact for fragment in fragments for fact in fragment["facts"]):
-        earlier = known.get(fact["id"])
-        if earlier and (earlier["value"], earlier["unit"]) != (fact["value"], fact["unit"]):
-            raise AarsmeldingError(
-                f"the fact {fact['id']} has two values: {earlier['display']} and {fact['display']}",
-                f"sections {earlier['section']} and {fact['section']}",
-                "compute it in the same way in both, or give the two numbers different ids",
-            )
-        if not earlier:
-            rows = [frames[name] for name in fact["datasets"]]
-            sources = list(fact["sources"]) or [place for r in rows for place in provenance.places(r)]
-            known[fact["id"]] = {**fact, "sources": sources}
-    return [{name: known[i][name] for name in FACT_FIELDS} for i in sorted(known)]
 
 
 def _environment() -> jinja2.Environment:
@@ -67,9 +50,12 @@ def _environment() -> jinja2.Environment:
     )
 
 
-def render(year: int, fragments: list[dict[str, Any]], frames: dict[str, pd.DataFrame]) -> str:
+def render(year: int, fragments: list[Record], frames: dict[str, pd.DataFrame], facts: list[Record]) -> str:
     """The whole report as one self-contained page."""
-    style = (TEMPLATES / "page.css").read_text(encoding="utf-8")
+    by_id = {fact["id"]: fact for fact in facts}
+    require_cited(((f["section"], cited) for f in fragments for cited in f["cites"]), by_id)
+    seen: set[str] = set()
+    linked = [{**f, "html": trail.linked(f["html"], by_id, {}, seen)} for f in fragments]
     partnership: Any = frames["helsefellesskap"].iloc[0] if "helsefellesskap" in frames else {}
     return (
         _environment()
@@ -77,17 +63,16 @@ def render(year: int, fragments: list[dict[str, Any]], frames: dict[str, pd.Data
         .render(
             year=year,
             partnership=partnership,
-            style=style,
-            fragments=fragments,
+            style=(TEMPLATES / "page.css").read_text(encoding="utf-8"),
+            fragments=linked,
+            facts=appendix.fact_entries(facts, linked, frames),
             dictionary=[appendix.entry(datasets.get(name), frames[name], year) for name in sorted(frames)],
             documents=appendix.documents(frames),
         )
     )
 
 
-def manifest(
-    project: Project, year: int, fragments: list[dict[str, Any]], staging: Path, commit: str
-) -> dict[str, Any]:
+def manifest(project: Project, year: int, fragments: list[Record], staging: Path, commit: str) -> Record:
     """What went in, what ran, what came out; nothing that differs between two builds of one commit."""
     raw = sorted(p for p in project.raw(year).iterdir() if p.is_file())
     made = sorted(p for p in staging.rglob("*") if p.is_file())
@@ -108,7 +93,7 @@ def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _write_json(path: Path, content: dict[str, Any]) -> None:
+def _write_json(path: Path, content: Record) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

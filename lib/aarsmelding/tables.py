@@ -6,6 +6,7 @@ import html
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from numbers import Real
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from pandas.io.formats.style import Styler
 
 from aarsmelding import datasets, norwegian
 from aarsmelding.errors import AarsmeldingError
+from aarsmelding.facts import MIME, Fact
+from aarsmelding.prose import Sentence, as_sentence
 
 TEMPLATES = Path(__file__).parent / "template"
 MISSING_NOTE = "«..» betyr at tallet ikke er oppgitt."
@@ -38,7 +41,7 @@ def _plain(value: Any) -> str:
         return norwegian.MISSING
     if isinstance(value, bool):
         return "Ja" if value else "Nei"
-    if isinstance(value, (int, float)):
+    if isinstance(value, Real):
         return norwegian.number(value, 0 if float(value).is_integer() else 1)
     if isinstance(value, pd.Timestamp):
         return norwegian.short_date(value)
@@ -64,29 +67,33 @@ class Table:
     html: str
     frame: pd.DataFrame
     caption: str
+    records: tuple[dict[str, Any], ...] = ()
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        return {"text/html": self.html, "text/plain": f"{self.caption}\n{self.frame.to_string()}"}
+        plain = f"{self.caption}\n{self.frame.to_string()}"
+        return {"text/html": self.html, "text/plain": plain, MIME: list(self.records)}
 
 
 def table(
     frame: pd.DataFrame,
-    caption: str,
+    caption: str | Sentence,
     *,
     headers: Mapping[str, str] | None = None,
     formats: Mapping[str, Callable[[Any], str]] | None = None,
     total: str | None = None,
-    note: str = "",
+    facts: Mapping[tuple[Any, str], Fact] | None = None,
+    note: str | Sentence = "",
     source: str = "",
 ) -> Table:
     """A table of the report. The index becomes the row headers and must be named.
 
     `headers` overrides the column titles of the schemas, `formats` the format that follows from a
     column's name (`_kr`, `andel_`, `_dato`, `er_`, `har_`); `total` names the last row, which is
-    then set apart as a sum row; `note` and `source` are lines below. Raises AarsmeldingError where
-    the caption or a header is missing.
+    then set apart as a sum row; `facts` gives the cell at (row label, column) an identity; `note` and
+    `source` are lines below. A caption or note with a number is a `say(…)`. Raises AarsmeldingError
+    where the caption or a header is missing.
     """
-    if not caption.strip():
+    if not str(caption).strip():
         raise _refusal("a table must have a caption", "give table(…) a caption that says what it shows")
     if frame.index.name is None:
         raise _refusal("the row headers of a table must have a name", "use set_index, or name the index")
@@ -106,12 +113,19 @@ def table(
         index=[_plain(v) for v in frame.index],
         dtype="str",
     )
-    notes = [note] if note else []
+    sentences = [as_sentence(part) for part in (caption, note) if str(part)]
+    notes = [as_sentence(note).__html__()] if str(note) else []
     if text.isin([norwegian.MISSING]).any(axis=None):
         notes.append(MISSING_NOTE)
     if source:
-        notes.append(f"Kilde: {source}")
-    return Table(_rendered(text, shown, numeric, caption, notes, total), frame, caption)
+        notes.append(html.escape(f"Kilde: {source}"))
+    named = {
+        (_plain(row), list(frame.columns).index(column)): f for (row, column), f in (facts or {}).items()
+    }
+    records = [r for sentence in sentences for r in sentence.records()]
+    records += [{**f.as_record(), "text": f"{caption}: {f.display}"} for f in (facts or {}).values()]
+    rendered = _rendered(text, shown, numeric, as_sentence(caption), notes, total, named)
+    return Table(rendered, frame, str(caption), tuple(records))
 
 
 def _refusal(problem: str, remedy: str) -> AarsmeldingError:
@@ -122,9 +136,10 @@ def _rendered(
     text: pd.DataFrame,
     shown: pd.DataFrame,
     numeric: list[bool],
-    caption: str,
+    caption: Sentence,
     notes: list[str],
     total: str | None,
+    named: Mapping[tuple[str, int], Fact],
 ) -> str:
     styler_class = Styler.from_custom_template(
         str(TEMPLATES), html_style="table_style.html.j2", html_table="table.html.j2"
@@ -132,12 +147,14 @@ def _rendered(
     styler = styler_class(text)
     return str(
         styler.to_html(
-            caption_text=caption,
+            caption_html=caption.__html__(),
+            caption_text=str(caption),
             corner=str(shown.index.name),
             labels=[str(c) for c in shown.columns],
             numeric=numeric,
             notes=notes,
             total=total,
+            named=named,
             escape_text=html.escape,
         )
     ).strip()

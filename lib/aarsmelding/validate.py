@@ -14,6 +14,13 @@ from aarsmelding.datasets import Dataset, KnownBreak
 from aarsmelding.errors import DataRefused, Fault
 from aarsmelding.paths import Project
 
+# pandera's built-in checks, as a person says them.
+LIMITS = {
+    "greater_than_or_equal_to": "must be at least {min_value}",
+    "less_than_or_equal_to": "must be at most {max_value}",
+    "in_range": "must be between {min_value} and {max_value}",
+    "str_matches": "must have the form {pattern}",
+}
 NAME_COLUMNS = ("navn", "kortnavn", "tittel", "navneformer")
 
 
@@ -121,7 +128,7 @@ def _explained(
     used: set[int],
 ) -> list[Fault]:
     check = getattr(error.check, "name", None) or str(error.check)
-    rule = getattr(error.check, "error", None) or _rule(check, error)
+    rule = _rule(check, error)
     column = getattr(error.schema, "name", None)
     is_frame_check = isinstance(error.schema, pa.DataFrameSchema)
     cases = error.failure_cases
@@ -149,12 +156,16 @@ def _explained(
 
 
 def _rule(check: str, error: Any) -> str:
-    return {
+    limits = getattr(error.check, "statistics", None) or {}
+    if check in LIMITS:
+        return LIMITS[check].format(**limits)
+    if check == "isin":
+        return "must be one of: " + ", ".join(map(str, limits["allowed_values"]))
+    return getattr(error.check, "error", None) or {
         "not_nullable": "a value must not be missing",
         "field_uniqueness": "values must be unique",
         "column_in_schema": f"the cleaned data has a column that the schema lacks: {error.failure_cases}",
         "column_in_dataframe": f"the cleaned data lacks a column: {error.failure_cases}",
-        "greater_than_or_equal_to": f"must not be below the limit: {error.check}",
     }.get(check, f"must satisfy {error.check}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from typing import Any
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -17,7 +18,7 @@ from aarsmelding import norwegian
 from aarsmelding.figures import GREY, INK, PALE, RUST, SKY, use_house_style
 
 # In the order the states first appear: filled, hollow, other shape; never told by colour alone.
-MARKS = (
+MARKS: tuple[dict[str, Any], ...] = (
     {"marker": "o", "markerfacecolor": INK, "markeredgecolor": INK},
     {"marker": "D", "markerfacecolor": "white", "markeredgecolor": RUST},
     {"marker": "s", "markerfacecolor": "white", "markeredgecolor": SKY},
@@ -37,7 +38,7 @@ def calendar_strip(
     use_house_style()
     rows = list(notes.index)
     states = list(events["state"].unique())
-    fig, axes = plt.subplots(figsize=(7.2, 1.0 + 0.42 * len(rows)))
+    fig, axes = plt.subplots(figsize=(7.2, 1.0 + 0.44 * len(rows)))
     days = 366 if monthrange(year, 2)[1] == 29 else 365
     _draw_months(axes, year, days, len(rows))
     for level, label in enumerate(rows):
@@ -89,7 +90,7 @@ def _draw_days(axes: Axes, events: pd.DataFrame, states: list[str], level: int) 
         place = event.day.timetuple().tm_yday - 0.5  # type: ignore[union-attr]
         below = place - last < NEAR_DAYS and not below
         last = place
-        height = level + (0.13 if below else 0.0)
+        height = level + (0.26 if below else 0.0)
         style = MARKS[states.index(str(event.state)) % len(MARKS)]
         axes.plot(place, height, markersize=7, markeredgewidth=1.6, linestyle="", **style)
         axes.annotate(

@@ -37,7 +37,9 @@ def paired_bars(
     fig, columns = plt.subplots(1, values.shape[1], sharey=True, figsize=(7.2, 0.45 + ends.iloc[-1]))
     for axes, name, colour, hatch in zip(columns, values.columns, (INK, RUST), ("", "////"), strict=False):
         column = values[name].astype("Float64")
-        axes.barh(middles, column.fillna(0).astype(float), height=0.2, color=colour, hatch=hatch, edgecolor="white")
+        axes.barh(
+            middles, column.fillna(0).astype(float), height=0.2, color=colour, hatch=hatch, edgecolor="white"
+        )
         for place, (row, value) in zip(middles, column.items(), strict=True):
             is_missing = norwegian.is_missing(value)
             text = absent if is_missing else labels[name][row] if labels else show(value)

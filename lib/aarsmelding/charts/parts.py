@@ -7,9 +7,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from aarsmelding import norwegian
-from aarsmelding.figures import GREY, INK, PALE, RUST, SKY, use_house_style
+from aarsmelding.figures import GREY, INK, PALE, RUST, use_house_style
 
-COLOURS = (INK, RUST, SKY)
+COLOURS = (INK, RUST, GREY)
 
 
 def parts_against_totals(parts: pd.Series, totals: pd.Series, *, sum_label: str, unit: str) -> Figure:
@@ -41,7 +41,7 @@ def parts_against_totals(parts: pd.Series, totals: pd.Series, *, sum_label: str,
     axes.set(ylim=(len(totals) + 0.5, -0.85), xlim=(0, 1.2 * max(built, float(totals.max()))))
     axes.set_xlabel(unit, loc="left", color=GREY)
     axes.tick_params(left=False, bottom=False, labelbottom=False)
-    axes.spines["bottom"].set_visible(False)
+    axes.spines[["left", "bottom"]].set_visible(False)
     return fig
 
 

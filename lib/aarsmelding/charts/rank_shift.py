@@ -8,6 +8,8 @@ from matplotlib.figure import Figure
 
 from aarsmelding.figures import GREY, INK, RUST, use_house_style
 
+GAP = 0.07
+
 
 def rank_shift(left: pd.Series, right: pd.Series, *, headings: tuple[str, str]) -> Figure:
     """`left` and `right` hold ready texts for the numbers, in ranked order; the index is what is ranked.
@@ -23,7 +25,7 @@ def rank_shift(left: pd.Series, right: pd.Series, *, headings: tuple[str, str]) 
         for place, (name, number) in enumerate(texts.items(), start=1):
             face = INK if name in other.index else "white"
             axes.plot(x, place, "o", markersize=6, markerfacecolor=face, markeredgecolor=INK, zorder=3)
-            offset = -0.04 if side == "right" else 0.04
+            offset = -GAP if side == "right" else GAP
             text = f"{name}  {number}" if side == "right" else f"{number}  {name}"
             axes.text(x + offset, place, text, ha=side, va="center", fontsize=9, color="#333333")
     for place, name in enumerate(left.index, start=1):
@@ -35,7 +37,7 @@ def rank_shift(left: pd.Series, right: pd.Series, *, headings: tuple[str, str]) 
             elif new > place:
                 style = {"color": INK, "linewidth": 1.4, "linestyle": (0, (4, 2))}
             axes.plot([0, 1], [place, new], zorder=2, **style)
-    for heading, x, side in ((headings[0], -0.04, "right"), (headings[1], 1.04, "left")):
+    for heading, x, side in ((headings[0], -GAP, "right"), (headings[1], 1 + GAP, "left")):
         axes.text(x, 0.25, heading, ha=side, va="center", weight="bold", fontsize=9.5, color=INK)
     axes.set(xlim=(-1.55, 2.55), ylim=(length + 0.5, -0.1))
     axes.axis("off")

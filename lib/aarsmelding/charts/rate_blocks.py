@@ -6,6 +6,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from matplotlib.ticker import MaxNLocator
 
 from aarsmelding import norwegian
 from aarsmelding.figures import GREY, INK, RUST, use_house_style
@@ -54,5 +55,6 @@ def rate_blocks(
     axes.set_xlabel(unit, loc="left", color=GREY)
     axes.spines["bottom"].set_visible(False)
     axes.tick_params(length=0)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.xaxis.set_major_formatter(lambda value, _: norwegian.number(value))
     return fig

@@ -42,7 +42,7 @@ def structure_flow(links: pd.DataFrame, *, headings: tuple[str, str]) -> Figure:
         _word(axes, here, str(row.kind), is_new=pd.isna(row.before))
     for name, place in targets.items():
         is_new = not (rows["after"].eq(name) & rows["before"].notna()).any()
-        _box(axes, RIGHT, place, str(name), dashed=is_new)
+        _box(axes, RIGHT, place, str(name), dashed=is_new, edge=RUST if merged[name] > 1 else INK)
     for place, heading in zip((LEFT, RIGHT), headings, strict=True):
         axes.text(place, -0.62, heading, fontweight="bold", color=INK, va="bottom")
     axes.set_xlim(LEFT - 0.05, RIGHT + WIDTH + 0.05)
@@ -51,7 +51,7 @@ def structure_flow(links: pd.DataFrame, *, headings: tuple[str, str]) -> Figure:
     return fig
 
 
-def _box(axes: Axes, left: float, middle: float, text: str, *, dashed: bool = False) -> None:
+def _box(axes: Axes, left: float, middle: float, text: str, *, dashed: bool = False, edge: str = INK) -> None:
     axes.add_patch(
         FancyBboxPatch(
             (left + 0.06, middle - HEIGHT / 2 + 0.06),
@@ -59,15 +59,13 @@ def _box(axes: Axes, left: float, middle: float, text: str, *, dashed: bool = Fa
             HEIGHT - 0.12,
             boxstyle="round,pad=0.06",
             facecolor="#F4F6F9",
-            edgecolor=INK,
+            edgecolor=edge,
             linestyle="--" if dashed else "-",
             linewidth=1.3,
             zorder=3,
         )
     )
-    axes.text(
-        left + WIDTH / 2, middle, fill(text, WRAP), ha="center", va="center", zorder=4, linespacing=1.0
-    )
+    axes.text(left + WIDTH / 2, middle, fill(text, WRAP), ha="center", va="center", zorder=4, linespacing=1.0)
 
 
 def _line(axes: Axes, start: float, stop: float, colour: str, style: str, end: float = RIGHT) -> None:

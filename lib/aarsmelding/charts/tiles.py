@@ -37,12 +37,14 @@ def tile_map(tiles: pd.DataFrame, *, values: dict[str, str], key: str) -> Figure
         axes.add_patch(Rectangle((x, y), SIZE, SIZE, facecolor=face, **edge))
         colour = "#ffffff" if strength > DARK_FROM else "#1a1a1a"
         middle = x + SIZE / 2
-        axes.text(middle, y + 0.2, tile["navn"], ha="center", va="center", fontsize=9.5, color=colour)
+        axes.text(middle, y + 0.2, tile["navn"], ha="center", va="center", fontsize=9, color=colour)
         for place, (name, word) in enumerate(values.items()):
             text = f"{word} {norwegian.number(tile[name])}"
             weight = "bold" if place == 0 else "normal"
             height = y + 0.49 + 0.25 * place
-            axes.text(middle, height, text, ha="center", va="center", fontsize=9.5, weight=weight, color=colour)
+            axes.text(
+                middle, height, text, ha="center", va="center", fontsize=9.5, weight=weight, color=colour
+            )
     axes.set(xlim=(-0.02, columns), ylim=(rows, -0.02))
     axes.axis("off")
     fig.supxlabel(key, x=0.01, ha="left", fontsize=9, color="#333333")

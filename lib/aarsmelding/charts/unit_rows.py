@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
@@ -10,7 +12,7 @@ from matplotlib.lines import Line2D
 from aarsmelding.figures import GREY, INK, RUST, SKY, use_house_style
 
 # In the order of the columns; the shape says it without the colour.
-MARKS = (
+MARKS: tuple[dict[str, Any], ...] = (
     {"marker": "o", "markerfacecolor": INK, "markeredgecolor": INK},
     {"marker": "o", "markerfacecolor": "white", "markeredgecolor": INK},
     {"marker": "x", "markeredgecolor": RUST},

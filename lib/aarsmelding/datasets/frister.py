@@ -85,7 +85,7 @@ class Rows(Provenanced):
     trykt: str = column("Trykt", "Datoen slik den er trykt.")
     dato: pd.Timestamp = column("Dato", "Datoen, blank når dag eller år ikke er gitt.", nullable=True)
     aar: pd.Int64Dtype = column("År", "Året, trykt eller lest av sammenhengen.", "år", nullable=True)
-    maaned: pd.Int64Dtype = column("Måned", "Måneden som tall.", "måned", ge=1, le=12, nullable=True)
+    maaned: pd.Int64Dtype = column("Måned", "Måneden som tall.", ge=1, le=12, nullable=True)
     aarstid: str = column("Årstid", "Når bare årstid er oppgitt.", isin=["vaar", "hoest"], nullable=True)
     er_aar_trykt: bool = column("År trykt", "Om året står sammen med datoen.")
     er_aarlig: bool = column("Årlig", "Om fristen gjentas hvert år.")

@@ -110,7 +110,7 @@ class Rows(Provenanced):
 def clean(raw: pd.DataFrame) -> pd.DataFrame:
     """Case numbers of both kinds, `58/25` and `83-2024`, split into number and year."""
     number = parse.text(raw["sak_nr"]).str.replace("–", "-")
-    parts = number.str.split(r"[/-]", regex=True, expand=True).reindex(columns=[0, 1])
+    parts = number.str.split(r"[/-]", regex=True, expand=True).reindex(columns=[0, 1]).astype("str")
     year = parts[1].where(parts[1].str.len() == 4, "20" + parts[1])
     has_day = raw["moete_dato"].str.contains(r"\d\.", na=False)
     return pd.DataFrame(

@@ -1,0 +1,80 @@
+"""Who takes part in what: a matrix of marks, with rows and columns in groups and counts at the edges."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from aarsmelding.figures import GREY, INK, PALE, RUST, SKY, use_house_style
+
+NONE = "–"
+# Shape repeats what the colour says.
+MARKS = (("s", INK, INK), ("D", SKY, SKY), ("o", RUST, "white"))
+
+
+def membership_matrix(
+    marks: pd.DataFrame, *, row_groups: pd.Series, column_groups: pd.Series, kinds: Mapping[str, str]
+) -> Figure:
+    """One mark per cell that holds a kind; missing cells are empty.
+
+    `row_groups` and `column_groups` give each label its group, in the order of `marks`; `kinds`
+    names the kinds in the key (at most three). Counts stand to the right of the rows and below the
+    columns; a row or column without marks has the sign `–`, since nobody named is not the same as
+    nobody.
+    """
+    use_house_style()
+    groups = row_groups.reindex(marks.index)
+    # Each group of rows has a slot above it for its name.
+    slots = [place + number for place, number in enumerate(groups.ne(groups.shift()).cumsum())]
+    bottom, columns = slots[-1] + 1, len(marks.columns)
+    fig, axes = plt.subplots(figsize=(7.2, 2.0 + 0.24 * bottom))
+    for (kind, _), (marker, edge, face) in zip(kinds.items(), MARKS, strict=False):
+        rows, held = marks.eq(kind).fillna(False).to_numpy().nonzero()
+        places = [slots[row] for row in rows]
+        axes.plot(held, places, marker, mec=edge, mfc=face, mew=1.4, ms=6, ls="none", zorder=3)
+    _counts(axes, marks, slots)
+    _name_columns(axes, column_groups.reindex(marks.columns))
+    headers = {
+        slot - 1: group
+        for slot, group, new in zip(slots, groups, groups.ne(groups.shift()), strict=True)
+        if new
+    }
+    axes.set_xticks(range(columns), [str(c) for c in marks.columns], rotation=90, fontsize=9)
+    axes.set_yticks([*slots, *headers], [*map(str, marks.index), *headers.values()], fontsize=9)
+    for label in axes.get_yticklabels()[len(slots) :]:
+        label.set(weight="bold", color=GREY)
+    axes.hlines(slots, -0.5, columns - 0.5, color=PALE, lw=0.7, zorder=1)
+    axes.vlines(range(columns), 0.4, bottom - 0.5, color=PALE, lw=0.7, zorder=1)
+    axes.set_xlim(-0.6, columns + 0.6)
+    axes.set_ylim(bottom + 0.6, -0.4)
+    axes.tick_params(left=False, bottom=False, pad=2)
+    axes.spines[["left", "bottom"]].set_visible(False)
+    fig.legend(handles=_key(kinds), loc="outside lower left", ncols=len(kinds), fontsize=9)
+    return fig
+
+
+def _counts(axes: plt.Axes, marks: pd.DataFrame, slots: list[int]) -> None:
+    style = {"ha": "center", "va": "center", "fontsize": 9, "color": "#333333", "weight": "bold"}
+    for slot, count in zip(slots, marks.notna().sum(axis=1), strict=True):
+        axes.text(len(marks.columns) + 0.1, slot, str(count or NONE), **style)
+    for place, count in enumerate(marks.notna().sum()):
+        axes.text(place, slots[-1] + 1, str(count or NONE), **style)
+
+
+def _name_columns(axes: plt.Axes, groups: pd.Series) -> None:
+    starts = [place for place, new in enumerate(groups.ne(groups.shift())) if new]
+    for place in starts:
+        axes.text(place - 0.4, -0.45, groups.iloc[place], ha="left", va="bottom", fontsize=9, color=GREY)
+        if place:
+            axes.axvline(place - 0.5, color=GREY, lw=0.9)
+
+
+def _key(kinds: Mapping[str, str]) -> list[Line2D]:
+    return [
+        Line2D([], [], ls="none", marker=marker, mec=edge, mfc=face, mew=1.4, ms=6, label=label)
+        for label, (marker, edge, face) in zip(kinds.values(), MARKS, strict=False)
+    ]

@@ -1,0 +1,57 @@
+"""Small columns by year, one panel per item on a common scale."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.figure import Figure
+
+from aarsmelding import norwegian
+from aarsmelding.figures import GREY, INK, PALE, RUST, use_house_style
+
+TITLE_WIDTH = 22
+LINE = 12.5
+
+
+def year_panels(
+    amounts: pd.DataFrame,
+    *,
+    notes: pd.Series | None = None,
+    muted: tuple[str, ...] = (),
+    show: Callable[[float], str] = norwegian.number,
+    unit: str = "",
+    empty: str = "–",
+) -> Figure:
+    """One panel per index label (left to right), one column per column of `amounts`.
+
+    A missing amount has no column but the sign `empty`. `notes` are lines under each panel's title;
+    labels in `muted` are drawn hatched.
+    """
+    use_house_style()
+    fig, grid = plt.subplots(1, len(amounts), sharey=True, figsize=(7.2, 3.5), squeeze=False)
+    highest = float(amounts.max(axis=None))
+    short = [str(year)[-2:] for year in amounts.columns[1:]]
+    for axes, (label, row) in zip(grid[0], amounts.iterrows(), strict=True):
+        style = {"color": "white", "edgecolor": RUST, "hatch": "////"} if label in muted else {"color": INK}
+        known = row.dropna().astype(float)
+        places = [list(amounts.columns).index(year) for year in known.index]
+        bars = axes.bar(places, known, width=0.74, **style)
+        axes.bar_label(bars, labels=[show(v) for v in known], padding=2, fontsize=9, color="#333333")
+        for place in sorted(set(range(len(row))) - set(places)):
+            axes.text(place, highest * 0.01, empty, ha="center", va="bottom", color=GREY)
+        heading = textwrap.fill(str(label), TITLE_WIDTH)
+        note = "" if notes is None else str(notes[label])
+        axes.set_title(heading, fontsize=9, pad=6 + LINE * len(note.splitlines()))
+        axes.text(0, 1.02, note, transform=axes.transAxes, va="bottom", fontsize=9, color="#333333")
+        # Four digits fit under one column only.
+        axes.set_xticks(range(len(row)), [str(amounts.columns[0]), *short], fontsize=9)
+        axes.set_xlim(-0.75, len(row) - 0.25)
+        axes.axhline(0, color=PALE, lw=1)
+        axes.tick_params(left=False, bottom=False, labelleft=False)
+        axes.spines[["left", "bottom"]].set_visible(False)
+    grid[0, 0].set_ylim(0, highest * 1.1)
+    grid[0, 0].set_xlabel(unit, loc="left", color=GREY)
+    return fig

@@ -1,0 +1,33 @@
+"""Units of facts: how a value is shown in prose, and what kind of quantity it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from aarsmelding import norwegian
+
+# Counted things: the sentence names them, so the display is the number alone.
+COUNTED = frozenset(
+    """
+    avvik brukere byer datasett deltakere hendelser kommuner kriterier land medlemmer møter parter
+    personer plasser poster prosjekter påstander rader saker stillinger svar søknader tabeller temaer
+    utvalg vedtak visninger økter år årsaker
+    """.split()
+)
+SHARES = frozenset({"andel", "hel prosent"})
+
+UNITS: dict[str, Callable[[Any], str]] = {
+    **dict.fromkeys(sorted(COUNTED), norwegian.number),
+    "andel": norwegian.percent,
+    "dato": norwegian.long_date,
+    "hel prosent": lambda v: norwegian.percent(v, 0),
+    "kr": norwegian.kroner,
+    "kr per innbygger": norwegian.kroner,
+    "mill. kr": norwegian.million_kroner,
+    "navn": str,
+    "per møte": lambda v: norwegian.number(v, 1),
+    "prosentpoeng": norwegian.percentage_points,
+    "sekunder": norwegian.number,
+    "årsverk": lambda v: norwegian.number(v, 0 if float(v).is_integer() else 1),
+}
