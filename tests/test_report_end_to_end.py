@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -201,7 +202,7 @@ def test_one_fact_with_two_values_leaves_the_last_good_report_as_it_was(
 
 def test_after_mending_the_report_is_built_and_the_removed_section_gone(after_mending):
     assert after_mending.exit_code == 0
-    assert "Alle kommunene".encode() in after_mending.report["index.html"]
+    assert b"Alle kommunene" in after_mending.report["index.html"]
     assert "notebooks/motsagt.ipynb" not in after_mending.report
 
 
@@ -302,7 +303,7 @@ def test_no_id_stands_twice_and_every_inner_link_leads_somewhere(page):
 def test_headings_follow_each_other_without_a_jump(page):
     levels = [int(heading.name[1]) for heading in page.find_all(re.compile(r"^h[1-6]$"))]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels[:-1], levels[1:], strict=True))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_code_is_not_shown(page):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -64,20 +65,26 @@ def documents(frames: dict[str, pd.DataFrame]) -> list[dict[str, Any]]:
 
 
 def fact_entries(
-    facts: list[dict[str, Any]], fragments: list[dict[str, Any]], frames: dict[str, pd.DataFrame]
+    facts: list[dict[str, Any]],
+    fragments: list[dict[str, Any]],
+    frames: dict[str, pd.DataFrame],
+    about: Mapping[str, list[dict[str, Any]]],
 ) -> list[dict[str, Any]]:
-    """Facts as the appendix *Tallgrunnlag* shows them: one group for each section, in its order."""
+    """Facts as the appendix *Tallgrunnlag* shows them: one group for each section, in its order.
+
+    `about` has, by fact id, the published claims about it.
+    """
     names = {d["dokument"]: d["tittel"] for d in documents(frames)}
     groups = []
     for part in fragments:
         own = [fact for fact in facts if fact["section"] == part["section"]]
-        entries = [_fact_entry(fact, names) for fact in own]
+        entries = [_fact_entry(fact, names, about.get(fact["id"], [])) for fact in own]
         if entries:
             groups.append({"section": part["section"], "title": part["title"], "facts": entries})
     return groups
 
 
-def _fact_entry(fact: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+def _fact_entry(fact: dict[str, Any], names: dict[str, str], claims: list[dict[str, Any]]) -> dict[str, Any]:
     places: dict[str, list[str]] = {}
     for source in fact["sources"]:
         places.setdefault(source["document"], []).append(source["place"])
@@ -85,5 +92,6 @@ def _fact_entry(fact: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
         **fact,
         "entry": trail.entry_id(fact["id"]),
         "back": trail.place_id(fact["id"]),
+        "claims": [{**claim, "anchor": trail.claim_anchor(claim["id"])} for claim in claims],
         "documents": [(names.get(d, d), "; ".join(p)) for d, p in places.items()],
     }

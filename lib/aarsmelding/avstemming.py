@@ -12,7 +12,7 @@ from typing import Any
 import jinja2
 import pandas as pd
 
-from aarsmelding import facts, norwegian, parse, provenance
+from aarsmelding import facts, norwegian, parse, provenance, trail
 from aarsmelding.datasets.paastander import CLOCK, DATE, TEXT, TRUTH
 from aarsmelding.expressions import names_used
 from aarsmelding.fragments import TEMPLATES, Fragment
@@ -82,11 +82,6 @@ def fragment(
     ).as_record()
 
 
-def anchor(claim_id: str) -> str:
-    """The id of a differing claim's row in the page: what a mark elsewhere in the report links to."""
-    return f"{SECTION}-{claim_id.replace('.', '-')}"
-
-
 def _environment() -> jinja2.Environment:
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
@@ -120,7 +115,7 @@ def _row(record: Mapping[str, Any], claim: Mapping[str, Any], titles: Mapping[st
         gap = _gap(difference, record["unit"], decimals, _is_label(record["stated"], record["unit"]))
     return {
         **record,
-        "anchor": anchor(record["id"]),
+        "anchor": trail.claim_anchor(record["id"]),
         "what": claim["hva"],
         "printed": claim["trykt"],
         "document_title": titles.get(record["document"], record["document"]),

@@ -372,7 +372,7 @@ class _Evaluation:
             ) from None
 
     def require_like_with_like(self, node: ast.Compare, frame: pd.DataFrame, dataset: str) -> None:
-        """pandas finds no row where text is compared with a number, which would pass for a count of zero."""
+        """Pandas finds no row where text is compared with a number, which would pass for a count of zero."""
         items = [
             i for o in (node.left, *node.comparators) for i in (o.elts if isinstance(o, ast.List) else [o])
         ]

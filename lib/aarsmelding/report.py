@@ -12,7 +12,17 @@ from typing import Any
 import jinja2
 import pandas as pd
 
-from aarsmelding import __version__, appendix, datasets, fingerprint, steps, store, trail
+from aarsmelding import (
+    __version__,
+    appendix,
+    avstemming,
+    datasets,
+    fingerprint,
+    reconcile,
+    steps,
+    store,
+    trail,
+)
 from aarsmelding.ledger import ledger, require_cited
 from aarsmelding.paths import Project
 
@@ -32,12 +42,25 @@ def publish(project: Project, year: int, stems: tuple[str, ...], names: tuple[st
     for stem in stems:
         executed = steps.executed_path(project, year, stem)
         shutil.copyfile(executed, staging / "notebooks" / f"{stem[3:]}.ipynb")
-    facts = ledger((fact for f in fragments for fact in f["facts"]), frames)
+    facts, claims = _reconciled(year, fragments, frames)
     _write_json(staging / "facts.json", {"schema": 1, "year": year, "facts": facts})
-    page = render(year, fragments, frames, facts)
+    reconcile.write(claims, staging / "reconciliation.json", year)
+    page = render(year, fragments, frames, facts, claims)
     (staging / "index.html").write_text(page, encoding="utf-8")
     _write_json(staging / "manifest.json", manifest(project, year, fragments, staging, commit))
     _put_in_place(staging, project.report(year))
+
+
+def _reconciled(
+    year: int, fragments: list[Record], frames: dict[str, pd.DataFrame]
+) -> tuple[list[Record], list[Record]]:
+    """The ledger and the claims held against it; adds the section *Avstemming* to `fragments`."""
+    facts = ledger((fact for f in fragments for fact in f["facts"]), frames)
+    if "paastander" not in frames:
+        return facts, []
+    claims = reconcile.reconcile(frames["paastander"], frames, facts)
+    fragments.append(avstemming.fragment(claims, frames["paastander"], frames, year))
+    return ledger((fact for f in fragments for fact in f["facts"]), frames), claims
 
 
 def _environment() -> jinja2.Environment:
@@ -50,12 +73,20 @@ def _environment() -> jinja2.Environment:
     )
 
 
-def render(year: int, fragments: list[Record], frames: dict[str, pd.DataFrame], facts: list[Record]) -> str:
+def render(
+    year: int,
+    fragments: list[Record],
+    frames: dict[str, pd.DataFrame],
+    facts: list[Record],
+    claims: list[Record],
+) -> str:
     """The whole report as one self-contained page."""
     by_id = {fact["id"]: fact for fact in facts}
     require_cited(((f["section"], cited) for f in fragments for cited in f["cites"]), by_id)
     seen: set[str] = set()
-    linked = [{**f, "html": trail.linked(f["html"], by_id, {}, seen)} for f in fragments]
+    about = {i: [c for c in claims if c["fact"] == i] for i in by_id}
+    differing = {i: [c for c in found if c["verdict"] == "differs"] for i, found in about.items()}
+    linked = [{**f, "html": trail.linked(f["html"], by_id, differing, seen)} for f in fragments]
     partnership: Any = frames["helsefellesskap"].iloc[0] if "helsefellesskap" in frames else {}
     return (
         _environment()
@@ -65,7 +96,7 @@ def render(year: int, fragments: list[Record], frames: dict[str, pd.DataFrame], 
             partnership=partnership,
             style=(TEMPLATES / "page.css").read_text(encoding="utf-8"),
             fragments=linked,
-            facts=appendix.fact_entries(facts, linked, frames),
+            facts=appendix.fact_entries(facts, linked, frames, about),
             dictionary=[appendix.entry(datasets.get(name), frames[name], year) for name in sorted(frames)],
             documents=appendix.documents(frames),
         )

@@ -103,6 +103,9 @@ def write_clean(unfinished: Path, parameters: dict[str, Any], result: Path) -> N
     for cell in content.cells:
         for timing in ("papermill", "execution"):
             cell.metadata.pop(timing, None)
+        # papermill gives the cell that it adds a random id.
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell.id = "injected-parameters"
     text = nbformat.writes(content)  # type: ignore[no-untyped-call]
     temporary = result.with_suffix(f".{os.getpid()}.tmp")
     temporary.write_text(text + "\n", encoding="utf-8")

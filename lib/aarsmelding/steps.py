@@ -14,7 +14,7 @@ from aarsmelding import checks, notebook, store
 from aarsmelding.errors import DataRefused
 from aarsmelding.paths import Project
 
-PRODUCTS = ("index.html", "facts.json", "manifest.json")
+PRODUCTS = ("index.html", "facts.json", "reconciliation.json", "manifest.json")
 
 
 def _write_text(path: Path, text: str) -> None:

@@ -42,7 +42,7 @@ def _plain(value: Any) -> str:
     if isinstance(value, bool):
         return "Ja" if value else "Nei"
     if isinstance(value, Real):
-        return norwegian.number(value, 0 if float(value).is_integer() else 1)
+        return norwegian.number(float(value), 0 if float(value).is_integer() else 1)
     if isinstance(value, pd.Timestamp):
         return norwegian.short_date(value)
     return str(value)

@@ -1,6 +1,5 @@
 import pandas as pd
 import pytest
-
 from aarsmelding.charts.area_columns import area_columns
 
 PARTS = pd.DataFrame(

@@ -1,5 +1,4 @@
 import pandas as pd
-
 from aarsmelding.charts.dots import dot_panels
 
 SPENT = pd.DataFrame({"Brukt": [1.0, 2.0], "Til rådighet": [4.0, 2.0]}, index=["Over", "Under"])

@@ -1,6 +1,5 @@
 import pandas as pd
 import pytest
-
 from aarsmelding.charts.flow import flow_between_pots
 from aarsmelding.errors import AarsmeldingError
 

@@ -1,5 +1,4 @@
 import pandas as pd
-
 from aarsmelding.charts.horizon import horizon_bars
 
 ITEMS = pd.DataFrame(

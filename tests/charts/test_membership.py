@@ -1,5 +1,4 @@
 import pandas as pd
-
 from aarsmelding.charts.membership import membership_matrix
 
 MARKS = pd.DataFrame(

@@ -1,5 +1,4 @@
 import pandas as pd
-
 from aarsmelding.charts.ranges import is_inside, stated_ranges
 
 ROWS = pd.DataFrame(

@@ -1,5 +1,4 @@
 import pandas as pd
-
 from aarsmelding.charts.year_panels import year_panels
 
 AMOUNTS = pd.DataFrame({2031: [1.0, None], 2032: [2.0, 4.0]}, index=["Første", "Andre"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -41,7 +42,13 @@ def area_columns(
         bottom = 0.0
         for (colour, hatch), row in zip(FILLS, rows.to_dict("records"), strict=False):
             height, place = float(row["hoeyde"]), left[group]
-            style = {"color": colour, "hatch": hatch, "edgecolor": "white", "lw": 0.8, "align": "edge"}
+            style: dict[str, Any] = {
+                "color": colour,
+                "hatch": hatch,
+                "edgecolor": "white",
+                "lw": 0.8,
+                "align": "edge",
+            }
             axes.bar(place, height, widths[group], bottom, **style)
             if isinstance(row["del"], str):
                 text = f"{row['del']}\n{show_sum(row['sum'])}\n{show_height(height)}"

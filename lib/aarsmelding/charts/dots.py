@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -56,7 +57,12 @@ def _draw(axes: plt.Axes, frame: pd.DataFrame, texts: pd.Series) -> None:
         axes.plot(values, at, marker, mec=edge, mfc=face, mew=1.6, ms=size, ls="none", zorder=3)
     for place, (label, row) in enumerate(frame.iterrows()):
         if isinstance(texts.get(label), str):
-            offset = {"xytext": (8, 0), "textcoords": "offset points", "va": "center", "fontsize": 9}
+            offset: dict[str, Any] = {
+                "xytext": (8, 0),
+                "textcoords": "offset points",
+                "va": "center",
+                "fontsize": 9,
+            }
             axes.annotate(texts[label], (float(row.max()), place), color="#333333", **offset)
     axes.set_yticks(places, [str(label) for label in frame.index])
     axes.set_axisbelow(True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -43,7 +45,7 @@ def flow_between_pots(
         axes.text(x, mine["top"].max() + highest * 0.015, heading, ha="center", va="bottom", weight="bold")
         for post in mine.to_dict("records"):
             _post(axes, x, post, show, highest)
-    for x, (before, after) in enumerate(zip(pots, pots[1:], strict=False)):
+    for x, (before, after) in enumerate(pairwise(pots)):
         _band(axes, x, _carried(placed, before, OUT), _carried(placed, after, IN))
     axes.set_xlim(-0.5, len(pots) - 1 + 0.68)
     axes.set_ylim(-highest * 0.02, highest * 1.12)
@@ -78,7 +80,7 @@ def _carried(placed: pd.DataFrame, pot: str, side: str) -> tuple[float, float]:
     return float(rows["bottom"].min()), float(rows["top"].max())
 
 
-def _post(axes: plt.Axes, x: int, post: dict, show: Callable[[float], str], highest: float) -> None:
+def _post(axes: plt.Axes, x: int, post: dict[str, Any], show: Callable[[float], str], highest: float) -> None:
     is_in = post["side"] == IN
     if is_in and post["er_videre"]:
         return
@@ -96,7 +98,7 @@ def _post(axes: plt.Axes, x: int, post: dict, show: Callable[[float], str], high
     axes.text(start, middle, text, ha="right" if is_in else "left", va="center", fontsize=9, zorder=4)
 
 
-def _stub(axes: plt.Axes, edge: float, sign: int, post: dict) -> None:
+def _stub(axes: plt.Axes, edge: float, sign: int, post: dict[str, Any]) -> None:
     """What comes from outside points into the pot, what leaves points out of it."""
     low, high, middle = post["bottom"], post["top"], (post["bottom"] + post["top"]) / 2
     far, tip = edge + sign * STUB, edge + sign * STUB * 1.4

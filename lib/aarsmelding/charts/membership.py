@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -58,7 +59,13 @@ def membership_matrix(
 
 
 def _counts(axes: plt.Axes, marks: pd.DataFrame, slots: list[int]) -> None:
-    style = {"ha": "center", "va": "center", "fontsize": 9, "color": "#333333", "weight": "bold"}
+    style: dict[str, Any] = {
+        "ha": "center",
+        "va": "center",
+        "fontsize": 9,
+        "color": "#333333",
+        "weight": "bold",
+    }
     for slot, count in zip(slots, marks.notna().sum(axis=1), strict=True):
         axes.text(len(marks.columns) + 0.1, slot, str(count or NONE), **style)
     for place, count in enumerate(marks.notna().sum()):

@@ -35,10 +35,9 @@ def stated_ranges(
     low, high = (rows[side].astype(float) - rows["beregnet"].astype(float) for side in ("nedre", "oevre"))
     agrees = is_inside(rows)
     for place, label in enumerate(rows.index):
-        colour, marker = (INK, "|") if agrees[label] else (RUST, "|")
+        colour = INK if agrees[label] else RUST
         ends = [low[label], high[label]]
-        if ends[0] == ends[1]:
-            marker = "D"
+        marker = "D" if ends[0] == ends[1] else "|"
         axes.plot(ends, [place, place], color=colour, marker=marker, ms=7, mew=2, lw=4, solid_capstyle="butt")
         word = INSIDE if agrees[label] else OUTSIDE
         axes.annotate(

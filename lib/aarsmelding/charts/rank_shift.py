@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
@@ -31,7 +33,7 @@ def rank_shift(left: pd.Series, right: pd.Series, *, headings: tuple[str, str]) 
     for place, name in enumerate(left.index, start=1):
         if name in right.index:
             new = list(right.index).index(name) + 1
-            style = {"color": GREY, "linewidth": 1.0}
+            style: dict[str, Any] = {"color": GREY, "linewidth": 1.0}
             if new < place:
                 style = {"color": RUST, "linewidth": 2.6}
             elif new > place:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.colors import LinearSegmentedColormap
@@ -33,8 +35,8 @@ def tile_map(tiles: pd.DataFrame, *, values: dict[str, str], key: str) -> Figure
         is_empty = tile[list(values)].isna().all()
         strength = 0.0 if norwegian.is_missing(shade) else float(shade)
         face = "#ffffff" if norwegian.is_missing(shade) else SHADES(strength)
-        edge = {"edgecolor": GREY, "linewidth": 1.0, "linestyle": (0, (3, 2)) if is_empty else "-"}
-        axes.add_patch(Rectangle((x, y), SIZE, SIZE, facecolor=face, **edge))
+        line: Any = (0, (3, 2)) if is_empty else "-"
+        axes.add_patch(Rectangle((x, y), SIZE, SIZE, facecolor=face, edgecolor=GREY, linestyle=line))
         colour = "#ffffff" if strength > DARK_FROM else "#1a1a1a"
         middle = x + SIZE / 2
         axes.text(middle, y + 0.2, tile["navn"], ha="center", va="center", fontsize=9, color=colour)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable
+from typing import Any
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -35,7 +36,9 @@ def year_panels(
     highest = float(amounts.max(axis=None))
     short = [str(year)[-2:] for year in amounts.columns[1:]]
     for axes, (label, row) in zip(grid[0], amounts.iterrows(), strict=True):
-        style = {"color": "white", "edgecolor": RUST, "hatch": "////"} if label in muted else {"color": INK}
+        style: dict[str, Any] = (
+            {"color": "white", "edgecolor": RUST, "hatch": "////"} if label in muted else {"color": INK}
+        )
         known = row.dropna().astype(float)
         places = [list(amounts.columns).index(year) for year in known.index]
         bars = axes.bar(places, known, width=0.74, **style)
