@@ -168,7 +168,8 @@ def test_a_file_without_a_receipt_is_refused(invented, refused):
     )
 
 
-def test_a_missing_raw_file_is_refused(invented, refused):
+def test_a_missing_raw_file_that_a_section_needs_is_refused(invented, refused, notebook_file):
+    notebook_file(invented.project.notebooks / "10_oppdiktet.ipynb", 'load("avvik_aarsak", year)')
     invented.raw("avvik_aarsak").unlink()
     assert holds(refused(), "the raw file is missing", "data/raw/2031/avvik_aarsak.csv", "put it there")
 

@@ -66,7 +66,7 @@ FIGURES: list[tuple[str, dict[str, Any], str, Any]] = [
     # 001 line 213, the third example
     ("fsu_tema", {"utvalg": "fsu_rekruttering", "rekkefoelge": 3}, "tema", "hospiteringsordning"),
     # 001 line 245: three projects in the second round
-    ("helse_nord_ordning", {"faktum": "tildelt_runde_2_2025"}, "verdi", 3),
+    ("helse_nord_ordning", {"faktum": "tildelt_runde_2_2025"}, "antall", 3),
     # 001 line 146
     ("helsefellesskap", {}, "etablert_dato", day(2021, 4, 22)),
     ("helsefellesskap", {}, "antall_helsefellesskap", 19),

@@ -12,7 +12,7 @@ from typing import Any
 import jinja2
 import pandas as pd
 
-from aarsmelding import facts, norwegian, parse, provenance, trail
+from aarsmelding import facts, norwegian, parse, provenance, recordtables, trail
 from aarsmelding.datasets.paastander import CLOCK, DATE, TEXT, TRUTH
 from aarsmelding.expressions import names_used
 from aarsmelding.fragments import TEMPLATES, Fragment
@@ -58,6 +58,8 @@ def fragment(
     counts = _counts(records, claims, year)
     opening = _opening(counts)
     conflicts = _conflicts(claims, rows)
+    differing = _by_gravity(rows)
+    agreeing, unknown = (_by_document(rows, verdict) for verdict in (AGREES, NOT_COMPUTABLE))
     shown = [key for key in HEADINGS if conflicts or key != CONTRADICTED]
     headings = [(3, f"{SECTION}-{HEADINGS[key][0]}", HEADINGS[key][1]) for key in shown]
     template = _environment().get_template("avstemming.html.j2")
@@ -67,10 +69,10 @@ def fragment(
         opening=opening,
         counts=counts,
         headings=dict(zip(shown, headings, strict=True)),
-        differing=_by_gravity(rows),
+        differing=differing,
         conflicts=conflicts,
-        agreeing=_by_document(rows, AGREES),
-        unknown=_by_document(rows, NOT_COMPUTABLE),
+        agreeing=agreeing,
+        unknown=unknown,
     )
     return Fragment(
         section=SECTION,
@@ -79,6 +81,7 @@ def fragment(
         headings=[(2, SECTION, TITLE), *headings],
         facts=_ledger_records(opening, claims),
         cites=[],
+        tables=recordtables.reconciliation(differing, conflicts, agreeing, unknown),
     ).as_record()
 
 

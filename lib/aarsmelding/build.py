@@ -9,7 +9,7 @@ import time
 from rich.console import Console
 from rich.table import Table
 
-from aarsmelding import datasets, notebook, pipeline, steps, store
+from aarsmelding import catalog, notebook, pipeline, steps
 from aarsmelding.errors import EXIT_INTERRUPTED, UsageError
 from aarsmelding.lock import hold
 from aarsmelding.paths import Project
@@ -46,6 +46,8 @@ def build(project: Project, year: int, only: tuple[str, ...], jobs: int | None, 
 
 def show_list(project: Project) -> None:
     """Years, sections with their datasets, datasets with the years that have them."""
+    from aarsmelding import datasets
+
     console = Console()
     years = project.years()
     console.print("Years: " + (", ".join(map(str, years)) or "none; put raw files in data/raw/<year>/"))
@@ -54,7 +56,7 @@ def show_list(project: Project) -> None:
         sections.add_row(section.name, section.title, ", ".join(section.datasets))
     console.print(sections)
     held = Table("Dataset", "What it is", "Years", title="Datasets", title_justify="left")
-    for name in datasets.names():
+    for name in catalog.names():
         present = [str(y) for y in years if (project.raw(y) / f"{name}.csv").is_file()]
         held.add_row(name, datasets.get(name).title, ", ".join(present))
     console.print(held)
@@ -66,7 +68,7 @@ def explain(project: Project, name: str, year: int | None) -> None:
     if not years:
         raise UsageError("there is no data yet", "data/raw/", "put raw files in data/raw/<year>/")
     chosen = year or years[-1]
-    store.require_year(project, chosen)
+    notebook.require_year(project, chosen)
     section = notebook.section(project, name)
     print(f"{section.name} {chosen} rests on: {section.path.name}, {', '.join(section.datasets)}")
     tasks = pipeline.graph(project, chosen, (section.name,))

@@ -20,6 +20,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 Year = Annotated[int, typer.Option("--year", "-y", help="The year the report is about.")]
+ReportYear = Annotated[int | None, typer.Option("--year", "-y", help="Default: the latest year.")]
 
 
 @app.command()
@@ -51,11 +52,11 @@ def receipt(
 @app.command()
 def check(year: Year) -> None:
     """Validate every dataset of a year and report all faults of all files together."""
-    from aarsmelding import checks, notebook, store
+    from aarsmelding import checks, notebook
     from aarsmelding.validate import validate
 
     project = find_project()
-    store.require_year(project, year)
+    notebook.require_year(project, year)
     frames, faults = {}, []
     for name in notebook.datasets_of(project, year):
         frame, found = validate(project, year, name)
@@ -93,14 +94,59 @@ def list_() -> None:
 
 
 @app.command()
-def explain(
-    section: Annotated[str, typer.Argument(help="A section, such as avvik.")],
-    year: Annotated[int | None, typer.Option("--year", "-y", help="Default: the latest year.")] = None,
+def facts(
+    year: ReportYear = None,
+    section: Annotated[str | None, typer.Option(help="Only the facts of this section.")] = None,
+    csv: Annotated[Path | None, typer.Option(help="Write them here, for Excel, instead.")] = None,
 ) -> None:
-    """Say why a section would or would not be rebuilt."""
-    from aarsmelding import build as building
+    """Show the facts of a report, or write them as CSV."""
+    from aarsmelding import factlist
 
-    building.explain(find_project(), section, year)
+    found = factlist.facts(find_project(), year, section)
+    if csv is None:
+        factlist.show(found)
+    else:
+        factlist.write_csv(found, csv)
+        typer.echo(f"wrote {csv} ({len(found)} facts)")
+
+
+@app.command()
+def explain(
+    name: Annotated[str, typer.Argument(help="A fact, such as avvik.meldt, or a section, such as avvik.")],
+    year: ReportYear = None,
+    everything: Annotated[bool, typer.Option("--all", help="Every row, not only the first ones.")] = False,
+) -> None:
+    """Say what a fact rests on, or why a section would or would not be rebuilt."""
+    from aarsmelding import asking
+
+    project = find_project()
+    if asking.is_fact(project, name, year):
+        from aarsmelding import evidence, explanation
+
+        explanation.show(evidence.explain(project, name, year), everything)
+    else:
+        from aarsmelding import build as building
+
+        building.explain(project, name, year)
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(help="A report folder, a facts.json, or a git revision.")],
+    new: Annotated[str, typer.Argument(help="The same, to hold against it.")],
+    year: Annotated[
+        int | None,
+        typer.Option("--year", "-y", help="The year to take from a revision; default: the latest."),
+    ] = None,
+) -> None:
+    """List the facts that changed, appeared and went. Exit code 0: none, 1: some, 2: not understood."""
+    from aarsmelding import difference
+
+    project = find_project()
+    before, after = difference.read(project, old, year), difference.read(project, new, year)
+    changes = difference.compare(before, after)
+    difference.show(changes, old, new, len(after))
+    raise typer.Exit(1 if changes else 0)
 
 
 def main() -> None:

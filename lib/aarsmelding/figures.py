@@ -18,6 +18,7 @@ from aarsmelding import norwegian
 from aarsmelding.errors import AarsmeldingError
 from aarsmelding.facts import MIME
 from aarsmelding.prose import Sentence, as_sentence
+from aarsmelding.tabledata import MIME as DATA_MIME
 from aarsmelding.tables import Table
 
 # Each at least 3:1 on white, and distinguishable under simulated colour-vision deficiencies.
@@ -74,7 +75,12 @@ class Picture:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         records = [*self.title.records(), *self.data.records]
-        return {"text/html": self.as_html(), "text/plain": f"{self.title}\n{self.alt}", MIME: records}
+        return {
+            "text/html": self.as_html(),
+            "text/plain": f"{self.title}\n{self.alt}",
+            MIME: records,
+            DATA_MIME: self.data.data.as_record(),
+        }
 
 
 def figure(fig: Figure, title: str | Sentence, *, alt: str, data: Table) -> Picture:

@@ -12,7 +12,18 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent
 # Neither decides what a product contains: how it is asked for, and in which order it is made.
 LEFT_OUT = {"cli.py", "__main__.py", "pipeline.py"}
-ENGINE = ("babel", "ipykernel", "matplotlib", "nbconvert", "pandas", "pandera", "papermill", "pyarrow")
+ENGINE = (
+    "babel",
+    "ipykernel",
+    "matplotlib",
+    "nbconvert",
+    "pandas",
+    "pandera",
+    "papermill",
+    "pyarrow",
+    "rocrate",
+    "xlsxwriter",
+)
 
 
 def _digest(parts: list[bytes]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup, Tag
 from nbconvert import HTMLExporter
 from nbconvert.filters import markdown2html
 
-from aarsmelding import facts, gate
+from aarsmelding import facts, gate, markup, tabledata
 from aarsmelding.errors import AarsmeldingError
 from aarsmelding.formula import formula_of, formulas
 from aarsmelding.lineage import datasets_by_cell
@@ -24,7 +24,7 @@ NORWEGIAN_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 @dataclass(frozen=True)
 class Fragment:
-    """One section as HTML, with its headings (level, id, text) and its facts."""
+    """One section as HTML, with its headings (level, id, text), its facts and its tables as data."""
 
     section: str
     title: str
@@ -32,6 +32,7 @@ class Fragment:
     headings: list[tuple[int, str, str]]
     facts: list[dict[str, Any]]
     cites: list[str]
+    tables: list[dict[str, Any]] = field(default_factory=list)
 
     def as_record(self) -> dict[str, Any]:
         return asdict(self)
@@ -41,18 +42,27 @@ def fragment(executed: Path, section: str) -> Fragment:
     """Render an executed notebook. Raises AarsmeldingError naming notebook and cell."""
     notebook = nbformat.read(executed, as_version=4)  # type: ignore[no-untyped-call]
     visible = [c for c in notebook.cells if "parameters" not in c.metadata.get("tags", [])]
+    headings_so_far = markup.Headings()
     for number, cell in enumerate(notebook.cells, start=1):
         where = f"section {section}, {executed.name}, cell {number}"
         _refuse_unfit(cell, where)
+        markup.require_fit(_visible(cell), where)
+        headings_so_far.require_next(_visible(cell), where)
         gate.require_vouched(_visible(cell), where)
     records = _facts(notebook.cells, section)
+    tables = [
+        output.data[tabledata.MIME]
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if tabledata.MIME in output.data
+    ]
     notebook.cells = visible
     exporter = HTMLExporter(template_name="aarsmelding", extra_template_basedirs=[str(TEMPLATES)])
     body, _ = exporter.from_notebook_node(notebook)
     soup = BeautifulSoup(body, "html.parser")
     headings = _settle_headings(soup, section)
     cites = [str(element["data-cite"]) for element in soup.select("[data-cite]")]
-    return Fragment(section, headings[0][2], str(soup).strip(), headings, records, cites)
+    return Fragment(section, headings[0][2], markup.written(soup).strip(), headings, records, cites, tables)
 
 
 def _refuse_unfit(cell: Any, where: str) -> None:
@@ -61,6 +71,8 @@ def _refuse_unfit(cell: Any, where: str) -> None:
             problem = f"the cell writes to {output.name}: {output.text.strip()[:120]!r}"
         elif output.output_type == "error":
             problem = f"the cell failed: {output.ename}"
+        elif any("javascript" in kind or "widget" in kind for kind in output.get("data", {})):
+            problem = "the cell shows a script or a widget"
         elif not OUR_HTML.match(output.get("data", {}).get("text/html", "")):
             problem = "the cell shows a raw value"
         else:
@@ -100,19 +112,15 @@ def slug(text: str) -> str:
 
 
 def _settle_headings(soup: BeautifulSoup, section: str) -> list[tuple[int, str, str]]:
-    """One level down (the page has the h1), own ids, no anchor marks; refuse a jump in level."""
+    """One level down (the page has the h1), own ids, no anchor marks."""
     found: list[tuple[int, str, str]] = []
-    for heading in soup.find_all(re.compile(r"^h[1-6]$")):
+    for heading in soup.find_all(markup.HEADING):
         if not isinstance(heading, Tag):
             continue
         for anchor in heading.find_all("a", class_="anchor-link"):
             anchor.decompose()
         level = int(heading.name[1]) + 1
         text = heading.get_text().strip()
-        if found and level > found[-1][0] + 1:
-            raise AarsmeldingError(
-                "a heading jumps over a level", f"section {section}, «{text}»", "use one # more, not two"
-            )
         heading.name = f"h{level}"
         identity = section if not found else f"{section}-{slug(text)}"
         heading.attrs = {"id": identity}

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from aarsmelding import catalog
 from aarsmelding.errors import AarsmeldingError, UsageError
 from aarsmelding.paths import Project
 
@@ -164,10 +165,17 @@ def section(project: Project, name: str) -> Notebook:
     )
 
 
+def require_year(project: Project, year: int) -> None:
+    """Refuse a year without data, naming the years there are."""
+    if year not in project.years():
+        known = ", ".join(map(str, project.years())) or "none yet"
+        raise UsageError(
+            f"there is no data for {year}", project.shown(project.raw(year)), f"years with data: {known}"
+        )
+
+
 def datasets_of(project: Project, year: int) -> tuple[str, ...]:
     """The datasets a year must have: those with a raw file, and those that a section loads."""
-    from aarsmelding import datasets
-
     loaded = {name for notebook in sections(project) for name in notebook.datasets}
-    held = {name for name in datasets.names() if (project.raw(year) / f"{name}.csv").is_file()}
+    held = {name for name in catalog.names() if (project.raw(year) / f"{name}.csv").is_file()}
     return tuple(sorted(loaded | held))

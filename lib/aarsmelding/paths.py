@@ -21,6 +21,9 @@ class Project:
     def clean(self, year: int) -> Path:
         return self.root / "data" / "clean" / str(year)
 
+    def dataset(self, year: int, name: str) -> Path:
+        return self.clean(year) / f"{name}.parquet"
+
     def report(self, year: int) -> Path:
         return self.root / "reports" / str(year)
 

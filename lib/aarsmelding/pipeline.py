@@ -15,7 +15,7 @@ from pytask import ExitCode, PythonNode
 from pytask_parallel import ParallelBackend, registry
 from pytask_parallel.backends import WorkerType, _CloudpickleProcessPoolExecutor
 
-from aarsmelding import datasets, fingerprint, notebook, steps, store
+from aarsmelding import catalog, fingerprint, notebook, steps
 from aarsmelding.errors import (
     EXIT_DATA_REFUSED,
     EXIT_FAILED,
@@ -68,7 +68,7 @@ def dataset_task(project: Project, year: int, name: str) -> Task:
     }
 
     @pytask.task(name="data", id=f"{year} {name}", kwargs=depends)
-    def task(inputs: Any, code: str, produces: Path = steps.dataset_path(project, year, name)) -> None:
+    def task(inputs: Any, code: str, produces: Path = project.dataset(year, name)) -> None:
         steps.make_dataset(str(project.root), year, name)
 
     return task
@@ -76,7 +76,7 @@ def dataset_task(project: Project, year: int, name: str) -> Task:
 
 def checks_task(project: Project, year: int, names: tuple[str, ...]) -> Task:
     depends = {
-        "inputs": [steps.dataset_path(project, year, name) for name in names],
+        "inputs": [project.dataset(year, name) for name in names],
         "code": fixed(fingerprint.library()),
     }
 
@@ -90,7 +90,7 @@ def checks_task(project: Project, year: int, names: tuple[str, ...]) -> Task:
 def section_task(project: Project, year: int, section: Notebook) -> Task:
     depends = {
         "source": section.path,
-        "inputs": [steps.dataset_path(project, year, name) for name in section.datasets],
+        "inputs": [project.dataset(year, name) for name in section.datasets],
         "code": fixed(fingerprint.library()),
     }
     products = [
@@ -111,7 +111,7 @@ def report_task(project: Project, year: int, sections: list[Notebook], names: tu
     depends = {
         "inputs": [
             steps.checks_path(project, year),
-            *(steps.dataset_path(project, year, name) for name in names),
+            *(project.dataset(year, name) for name in names),
             *(steps.executed_path(project, year, stem) for stem in stems),
             *(steps.fragment_path(project, year, stem) for stem in stems),
         ],
@@ -128,12 +128,12 @@ def report_task(project: Project, year: int, sections: list[Notebook], names: tu
 
 def graph(project: Project, year: int, only: Iterable[str] = ()) -> list[Task]:
     """The tasks of a year; with `only`, those sections and what they rest on, without the report."""
-    store.require_year(project, year)
+    notebook.require_year(project, year)
     chosen = [notebook.section(project, name) for name in only] or notebook.sections(project)
     for section in chosen:
         section.checked({"year": year})
         for name in section.datasets:
-            datasets.get(name)
+            catalog.require(name)
     if only:
         names = tuple(sorted({name for section in chosen for name in section.datasets}))
         return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import os
@@ -16,15 +17,21 @@ from aarsmelding import (
     __version__,
     appendix,
     avstemming,
+    crate,
     datasets,
+    exports,
     fingerprint,
+    languages,
     reconcile,
+    recordtables,
     steps,
     store,
     trail,
+    workbook,
 )
 from aarsmelding.ledger import ledger, require_cited
 from aarsmelding.paths import Project
+from aarsmelding.tabledata import TableData
 
 TEMPLATES = Path(__file__).parent / "template"
 Record = dict[str, Any]
@@ -45,8 +52,16 @@ def publish(project: Project, year: int, stems: tuple[str, ...], names: tuple[st
     facts, claims = _reconciled(year, fragments, frames)
     _write_json(staging / "facts.json", {"schema": 1, "year": year, "facts": facts})
     reconcile.write(claims, staging / "reconciliation.json", year)
-    page = render(year, fragments, frames, facts, claims)
+    tables = _tables(year, fragments, frames, facts)
+    exports.write(tables, staging)
+    partnership = frames["helsefellesskap"].iloc[0]["navn"] if "helsefellesskap" in frames else ""
+    book = workbook.workbook(tables, f"Tabellene i årsmeldingen for {year}", partnership, year)
+    (staging / workbook.WORKBOOK).write_bytes(book)
+    page = render(year, fragments, frames, facts, claims, tables)
     (staging / "index.html").write_text(page, encoding="utf-8")
+    made = [p.relative_to(staging).as_posix() for p in staging.rglob("*") if p.is_file()]
+    described = crate.metadata(project, year, fragments, frames, [*made, "manifest.json"], commit)
+    (staging / crate.FILE).write_text(described, encoding="utf-8")
     _write_json(staging / "manifest.json", manifest(project, year, fragments, staging, commit))
     _put_in_place(staging, project.report(year))
 
@@ -61,6 +76,31 @@ def _reconciled(
     claims = reconcile.reconcile(frames["paastander"], frames, facts)
     fragments.append(avstemming.fragment(claims, frames["paastander"], frames, year))
     return ledger((fact for f in fragments for fact in f["facts"]), frames), claims
+
+
+def _tables(
+    year: int, fragments: list[Record], frames: dict[str, pd.DataFrame], facts: list[Record]
+) -> list[exports.Export]:
+    """Every table of the report as data, in its order."""
+    titles = {fragment["section"]: fragment["title"] for fragment in fragments}
+    found = [
+        (fragment["section"], fragment["title"], TableData.from_record(record))
+        for fragment in fragments
+        for record in fragment["tables"]
+    ]
+    ledger_table = recordtables.ledger(facts, titles)
+    columns = recordtables.dictionary(_dictionary(year, frames))
+    return exports.named(
+        [
+            *found,
+            ("tallgrunnlag", "Tallgrunnlag", ledger_table),
+            ("datagrunnlag", "Datagrunnlag", columns),
+        ]
+    )
+
+
+def _dictionary(year: int, frames: dict[str, pd.DataFrame]) -> list[Record]:
+    return [appendix.entry(datasets.get(name), frames[name], year) for name in sorted(frames)]
 
 
 def _environment() -> jinja2.Environment:
@@ -79,6 +119,7 @@ def render(
     frames: dict[str, pd.DataFrame],
     facts: list[Record],
     claims: list[Record],
+    tables: list[exports.Export],
 ) -> str:
     """The whole report as one self-contained page."""
     by_id = {fact["id"]: fact for fact in facts}
@@ -86,7 +127,11 @@ def render(
     seen: set[str] = set()
     about = {i: [c for c in claims if c["fact"] == i] for i in by_id}
     differing = {i: [c for c in found if c["verdict"] == "differs"] for i, found in about.items()}
-    linked = [{**f, "html": trail.linked(f["html"], by_id, differing, seen)} for f in fragments]
+    foreign = languages.names(frames)
+    linked = [
+        {**f, "html": languages.marked(trail.linked(f["html"], by_id, differing, seen), foreign)}
+        for f in fragments
+    ]
     partnership: Any = frames["helsefellesskap"].iloc[0] if "helsefellesskap" in frames else {}
     return (
         _environment()
@@ -95,10 +140,14 @@ def render(
             year=year,
             partnership=partnership,
             style=(TEMPLATES / "page.css").read_text(encoding="utf-8"),
+            icon=base64.b64encode((TEMPLATES / "icon.svg").read_bytes()).decode(),
             fragments=linked,
             facts=appendix.fact_entries(facts, linked, frames, about),
-            dictionary=[appendix.entry(datasets.get(name), frames[name], year) for name in sorted(frames)],
+            dictionary=_dictionary(year, frames),
+            tables=exports.by_section(tables),
+            workbook=workbook.WORKBOOK,
             documents=appendix.documents(frames),
+            names=languages.parallels(frames),
         )
     )
 
@@ -134,7 +183,7 @@ def _put_in_place(staging: Path, target: Path) -> None:
     for name in sorted(made, key=lambda p: p.name == "index.html"):
         (target / name).parent.mkdir(exist_ok=True)
         os.replace(staging / name, target / name)
-    for old in (target / "notebooks").glob("*.ipynb"):
+    for old in [*(target / "notebooks").glob("*.ipynb"), *(target / exports.FOLDER).glob("*.csv")]:
         if old.relative_to(target) not in made:
             old.unlink()
     shutil.rmtree(staging, ignore_errors=True)

@@ -10,11 +10,18 @@ import json
 import os
 from pathlib import Path
 
-from aarsmelding import checks, notebook, store
+from aarsmelding import notebook
 from aarsmelding.errors import DataRefused
 from aarsmelding.paths import Project
 
-PRODUCTS = ("index.html", "facts.json", "reconciliation.json", "manifest.json")
+PRODUCTS = (
+    "index.html",
+    "facts.json",
+    "reconciliation.json",
+    "tabeller.xlsx",
+    "ro-crate-metadata.json",
+    "manifest.json",
+)
 
 
 def _write_text(path: Path, text: str) -> None:
@@ -22,10 +29,6 @@ def _write_text(path: Path, text: str) -> None:
     unfinished = path.with_suffix(f".{os.getpid()}.tmp")
     unfinished.write_text(text, encoding="utf-8")
     os.replace(unfinished, path)
-
-
-def dataset_path(project: Project, year: int, name: str) -> Path:
-    return store.clean_path(project, year, name)
 
 
 def checks_path(project: Project, year: int) -> Path:
@@ -42,17 +45,20 @@ def fragment_path(project: Project, year: int, stem: str) -> Path:
 
 def make_dataset(root: str, year: int, name: str) -> None:
     """Raw file -> validated parquet."""
+    from aarsmelding import store
     from aarsmelding.validate import validate
 
     project = Project(Path(root))
     frame, faults = validate(project, year, name)
     if frame is None:
         raise DataRefused(faults)
-    store.write(frame, dataset_path(project, year, name))
+    store.write(frame, project.dataset(year, name))
 
 
 def make_checks(root: str, year: int, names: tuple[str, ...]) -> None:
     """What must hold between the clean datasets."""
+    from aarsmelding import checks, store
+
     project = Project(Path(root))
     faults = checks.run({name: store.read(project, year, name) for name in names}, year)
     if faults:

@@ -14,10 +14,6 @@ from aarsmelding.paths import Project, find_project
 DATASETS_VARIABLE = "AARSMELDING_DATASETS"
 
 
-def clean_path(project: Project, year: int, name: str) -> Path:
-    return project.clean(year) / f"{name}.parquet"
-
-
 def write(frame: pd.DataFrame, path: Path) -> None:
     """Write all at once or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -28,7 +24,7 @@ def write(frame: pd.DataFrame, path: Path) -> None:
 
 def read(project: Project, year: int, name: str) -> pd.DataFrame:
     """A clean dataset that the build has made."""
-    path = clean_path(project, year, name)
+    path = project.dataset(year, name)
     try:
         return pd.read_parquet(path)
     except FileNotFoundError:
@@ -36,15 +32,6 @@ def read(project: Project, year: int, name: str) -> pd.DataFrame:
     except Exception:  # pyarrow has no common base class for a damaged file
         problem, remedy = "the parquet file is damaged", f"remove it, then: aarsmelding build --year {year}"
     raise AarsmeldingError(problem, project.shown(path), remedy)
-
-
-def require_year(project: Project, year: int) -> None:
-    """Refuse a year without data, naming the years there are."""
-    if year not in project.years():
-        known = ", ".join(map(str, project.years())) or "none yet"
-        raise UsageError(
-            f"there is no data for {year}", project.shown(project.raw(year)), f"years with data: {known}"
-        )
 
 
 def load(name: str, year: int) -> pd.DataFrame:
@@ -57,10 +44,10 @@ def load(name: str, year: int) -> pd.DataFrame:
     project = find_project()
     allowed = os.environ.get(DATASETS_VARIABLE)
     if allowed is None:
-        from aarsmelding import datasets
+        from aarsmelding import catalog, notebook
 
-        datasets.get(name)
-        require_year(project, year)
+        catalog.require(name)
+        notebook.require_year(project, year)
         _refresh(project, year, name)
     elif name not in allowed.split(","):
         raise UsageError(
@@ -75,7 +62,7 @@ def _refresh(project: Project, year: int, name: str) -> None:
     from aarsmelding import datasets
     from aarsmelding.validate import validate
 
-    path, raw = clean_path(project, year, name), project.raw(year) / f"{name}.csv"
+    path, raw = project.dataset(year, name), project.raw(year) / f"{name}.csv"
     module = Path(str(datasets.get(name).module.__file__))
     inputs = [p for p in (raw, module) if p.is_file()]
     if path.is_file() and path.stat().st_mtime > max((p.stat().st_mtime for p in inputs), default=0):

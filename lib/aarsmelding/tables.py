@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from numbers import Real
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from pandas.io.formats.style import Styler
 
@@ -17,6 +18,8 @@ from aarsmelding import datasets, norwegian
 from aarsmelding.errors import AarsmeldingError
 from aarsmelding.facts import MIME, Fact
 from aarsmelding.prose import Sentence, as_sentence
+from aarsmelding.tabledata import MIME as DATA_MIME
+from aarsmelding.tabledata import TableData, soft, typed
 
 TEMPLATES = Path(__file__).parent / "template"
 MISSING_NOTE = "«..» betyr at tallet ikke er oppgitt."
@@ -39,7 +42,7 @@ def _format_for(name: str) -> Callable[[Any], str] | None:
 def _plain(value: Any) -> str:
     if norwegian.is_missing(value):
         return norwegian.MISSING
-    if isinstance(value, bool):
+    if isinstance(value, (bool, np.bool_)):
         return "Ja" if value else "Nei"
     if isinstance(value, Real):
         return norwegian.number(float(value), 0 if float(value).is_integer() else 1)
@@ -62,16 +65,22 @@ def titles() -> Mapping[str, str]:
 
 @dataclass(frozen=True)
 class Table:
-    """A rendered table; `frame` is kept so that the numbers can travel along."""
+    """A rendered table; `data` is what travels along to the reader's spreadsheet."""
 
     html: str
     frame: pd.DataFrame
     caption: str
+    data: TableData
     records: tuple[dict[str, Any], ...] = ()
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         plain = f"{self.caption}\n{self.frame.to_string()}"
-        return {"text/html": self.html, "text/plain": plain, MIME: list(self.records)}
+        return {
+            "text/html": self.html,
+            "text/plain": plain,
+            MIME: list(self.records),
+            DATA_MIME: self.data.as_record(),
+        }
 
 
 def table(
@@ -125,7 +134,21 @@ def table(
     records = [r for sentence in sentences for r in sentence.records()]
     records += [{**f.as_record(), "text": f"{caption}: {f.display}"} for f in (facts or {}).values()]
     rendered = _rendered(text, shown, numeric, as_sentence(caption), notes, total, named)
-    return Table(rendered, frame, str(caption), tuple(records))
+    data = _data(
+        frame, shown, text, TableData(soft(str(caption)), (), (), total, soft(str(note)), soft(source))
+    )
+    return Table(rendered, frame, str(caption), data, tuple(records))
+
+
+def _data(frame: pd.DataFrame, shown: pd.DataFrame, text: pd.DataFrame, empty: TableData) -> TableData:
+    """`empty` with the columns of the table: first the row headers, then those of the frame."""
+    columns = [typed(str(frame.index.name), str(shown.index.name), list(frame.index), list(text.index))]
+    columns += [
+        typed(str(name), str(shown.columns[place]), list(frame.iloc[:, place]), list(text.iloc[:, place]))
+        for place, name in enumerate(frame.columns)
+    ]
+    rows = tuple(zip(*(cells for _, cells in columns), strict=True))
+    return replace(empty, columns=tuple(column for column, _ in columns), rows=rows)
 
 
 def _refusal(problem: str, remedy: str) -> AarsmeldingError:

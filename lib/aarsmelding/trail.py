@@ -7,6 +7,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 
+from aarsmelding import markup
 from aarsmelding.fragments import slug
 
 Record = dict[str, Any]
@@ -42,6 +43,9 @@ def linked(
         element["data-fact"], element["value"] = fact["id"], str(fact["value"])
         del element["data-cite"]
     for element in soup.select("data[data-fact]"):
+        # A link inside the control that unfolds something could not be reached by keyboard.
+        if element.find_parent("summary"):
+            continue
         fact_id = str(element["data-fact"])
         link = soup.new_tag("a", attrs={"class": "tall-lenke", "href": f"#{entry_id(fact_id)}"})
         if fact_id not in seen:
@@ -52,7 +56,7 @@ def linked(
             link.insert_after(_mark(soup, claim))
     for marker in soup.select("[data-valgt]"):
         marker.unwrap()
-    return str(soup)
+    return markup.written(soup)
 
 
 def _mark(soup: BeautifulSoup, claim: Record) -> Tag:

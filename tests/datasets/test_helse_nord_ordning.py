@@ -19,7 +19,7 @@ def cleaned(*values: tuple[str | None, str | None]) -> pd.DataFrame:
 
 def test_a_number_word_a_digit_and_a_count_are_the_same_number():
     rows = cleaned(("fire", None), ("4", None), (None, "4"))
-    assert rows["verdi"].tolist() == [4, 4, 4]
+    assert rows["antall"].tolist() == [4, 4, 4]
     assert rows["er_opptalt"].tolist() == [False, False, True]
 
 

@@ -16,17 +16,18 @@ Nothing registers a dataset but its place: adding the module and the raw file is
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from types import ModuleType
 from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
 
-from aarsmelding.errors import UsageError
+from aarsmelding import catalog
+from aarsmelding.catalog import names
+
+__all__ = ["Dataset", "KnownBreak", "Provenanced", "Source", "column", "get", "holds", "names"]
 
 PROVENANCE_COLUMNS = ("kilde", "sted")
 
@@ -139,18 +140,7 @@ class Dataset:
         return self.module.clean
 
 
-@cache
-def names() -> tuple[str, ...]:
-    """Every dataset there is, in alphabetical order."""
-    return tuple(sorted(module.name for module in pkgutil.iter_modules(__path__)))
-
-
 def get(name: str) -> Dataset:
     """The dataset `name`; an unknown one is refused with the known ones."""
-    if name not in names():
-        raise UsageError(
-            f"there is no dataset {name!r}",
-            "lib/aarsmelding/datasets/",
-            "use one of: " + ", ".join(names()),
-        )
+    catalog.require(name)
     return Dataset(name, importlib.import_module(f"{__name__}.{name}"))

@@ -29,13 +29,13 @@ class Rows(Provenanced):
     faktum: str = column("Opplysning", "Kort navn, likt hvert sted opplysningen står.")
     hva: str = column("Hva", "Hva som telles.")
     trykt: str = column("Trykt", "Tallet slik det er trykt, blankt når det er talt opp.", nullable=True)
-    verdi: pd.Int64Dtype = column("Verdi", "Tallet.", "se enhet", ge=0)
+    antall: pd.Int64Dtype = column("Antall", "Tallet.", "se enhet", ge=0)
     enhet: str = column("Enhet", "Det som telles.")
     er_opptalt: bool = column("Opptalt", "Om tallet er talt opp fra en liste.")
 
     @pa.dataframe_check(error="the same fact must have the same value wherever it stands")
     def samme_opplysning_samme_verdi(cls, df: pd.DataFrame) -> pd.Series:
-        return df["verdi"] == df.groupby("faktum")["verdi"].transform("first")
+        return df["antall"] == df.groupby("faktum")["antall"].transform("first")
 
 
 def clean(raw: pd.DataFrame) -> pd.DataFrame:
@@ -47,7 +47,7 @@ def clean(raw: pd.DataFrame) -> pd.DataFrame:
             "faktum": parse.text(raw["faktum"]),
             "hva": parse.text(raw["hva"]),
             "trykt": parse.text(raw["trykt"]),
-            "verdi": printed.fillna(counted),
+            "antall": printed.fillna(counted),
             "enhet": parse.text(raw["enhet"]),
             "er_opptalt": raw["trykt"].isna(),
             "kilde": raw["kilde"],

@@ -1,0 +1,24 @@
+"""Which datasets there are, without importing them: the command line must answer at once."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from aarsmelding.errors import UsageError
+
+FOLDER = Path(__file__).parent / "datasets"
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Every dataset there is, in alphabetical order."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.py") if path.stem != "__init__"))
+
+
+def require(name: str) -> None:
+    """Refuse an unknown dataset with the known ones."""
+    if name not in names():
+        raise UsageError(
+            f"there is no dataset {name!r}", "lib/aarsmelding/datasets/", "use one of: " + ", ".join(names())
+        )

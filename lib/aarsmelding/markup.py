@@ -1,0 +1,109 @@
+"""What HTML may stand in the page: refuses what a reader could not see, hear, or trust to be still."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup, Tag
+from bs4.dammit import EntitySubstitution
+from bs4.formatter import HTMLFormatter
+
+from aarsmelding.errors import AarsmeldingError
+
+# Void elements without a slash, as HTML has them; BeautifulSoup's own formatter writes XML.
+AS_HTML = HTMLFormatter(EntitySubstitution.substitute_xml, void_element_close_prefix="")
+HEADING = re.compile(r"^h[1-6]$")
+# Each is a script, a request, a control, or a style that the policy of the page blocks.
+FOREIGN = (
+    "script style link meta base iframe object embed form input button select textarea canvas video audio"
+)
+Complaint = tuple[str, str]
+
+
+def written(soup: BeautifulSoup) -> str:
+    """`soup` as the text of the page."""
+    return str(soup.decode(formatter=AS_HTML))
+
+
+def require_fit(html: str, where: str) -> None:
+    """Raise AarsmeldingError for the first thing in `html` that the page does not take."""
+    for problem, remedy in complaints(BeautifulSoup(html, "html.parser")):
+        raise AarsmeldingError(problem, where, remedy)
+
+
+def complaints(soup: BeautifulSoup) -> Iterator[Complaint]:
+    """Every problem with its remedy."""
+    yield from _foreign(soup)
+    for image in soup.find_all("img"):
+        yield from _image(image)
+    for table in soup.find_all("table"):
+        yield from _table(table)
+
+
+def _foreign(soup: BeautifulSoup) -> Iterator[Complaint]:
+    for element in soup.find_all(FOREIGN.split()):
+        yield (
+            f"there is a <{element.name}>, and the page has no scripts, forms or styles of its own",
+            "show it with table(…) or figure(…)",
+        )
+    for element in soup.find_all(True):
+        for name, value in element.attrs.items():
+            if name == "style":
+                yield (
+                    f"<{element.name}> has a style of its own",
+                    "remove style=…: the page decides how it looks",
+                )
+            if name.startswith("on") or re.match(r"\s*javascript:", str(value), re.IGNORECASE):
+                yield f"<{element.name}> runs a script ({name}=…)", f"remove {name}=…"
+
+
+def _image(image: Tag) -> Iterator[Complaint]:
+    if not str(image.get("alt", "")).strip():
+        yield "an image has no alternative text", "show it with figure(…, alt=…), made from the data"
+    if not str(image.get("src", "")).startswith("data:image/"):
+        yield (
+            f"an image lies outside the page ({image.get('src', '')})",
+            "show it with figure(…), which puts it in the page itself",
+        )
+
+
+def _table(table: Tag) -> Iterator[Complaint]:
+    if table.caption is None or not table.caption.get_text(strip=True):
+        yield (
+            "a table has no caption (a table written in Markdown cannot have one)",
+            "show it with table(frame, caption)",
+        )
+    headers = table.find_all("th")
+    if not headers or not headers[0].get_text(strip=True):
+        yield "the corner of a table is empty", "name the index: it is the header of the first column"
+    if any(header.get("scope") not in ("col", "row", "colgroup", "rowgroup") for header in headers):
+        yield "a header cell does not say what it is the header of (scope=…)", "show it with table(…)"
+
+
+class Headings:
+    """The headings of one section, cell by cell: no jump in level, none twice."""
+
+    def __init__(self) -> None:
+        self.level = 0
+        self.seen: set[str] = set()
+
+    def require_next(self, html: str, where: str) -> None:
+        """Raise AarsmeldingError where a heading of the next cell does not follow the ones before it."""
+        for heading in BeautifulSoup(html, "html.parser").find_all(HEADING):
+            for anchor in heading.find_all("a", class_="anchor-link"):
+                anchor.decompose()
+            level, text = int(heading.name[1]), heading.get_text().strip()
+            if level > self.level + 1:
+                raise AarsmeldingError(
+                    "a heading jumps over a level", f"{where}: «{text}»", "use one # more than above, not two"
+                )
+            letters = re.sub(r"\W+", "", text.casefold())
+            if letters in self.seen:
+                raise AarsmeldingError(
+                    "a heading stands twice in a section, so links cannot tell them apart",
+                    f"{where}: «{text}»",
+                    "give one of them another text",
+                )
+            self.level = level
+            self.seen.add(letters)

@@ -1,0 +1,106 @@
+"""The page made ready for paper: contents with page numbers, everything unfolded, tables that fit."""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import BeautifulSoup, Tag
+
+from aarsmelding.columns import shape
+
+HEADING = re.compile(r"^h[1-6]$")
+LISTED = ("h2", "h3")
+
+
+def for_paper(html: str) -> BeautifulSoup:
+    """The page as a document that WeasyPrint lays out with `print.css`; no other style applies."""
+    soup = BeautifulSoup(html, "lxml")
+    for element in soup.select("style, script, link, .hopp, body nav, template"):
+        element.decompose()
+    unfold(soup)
+    for definitions in soup.find_all("dl"):
+        _as_list(soup, definitions)
+    for element in soup.select("[tabindex], [role], [aria-label], [style]"):
+        for name in ("tabindex", "role", "aria-label", "style"):
+            element.attrs.pop(name, None)
+    for element in soup.select("body [lang]"):
+        # WeasyPrint has no way to say a language inside the page; `pdftags` reads it from this.
+        element.name = "article"
+    for table in soup.find_all("table"):
+        shape(soup, table)
+    _contents(soup)
+    return soup
+
+
+def unfold(soup: BeautifulSoup) -> None:
+    """Everything folded stands open; what names the fold becomes a heading where no caption says it."""
+    for details in soup.find_all("details"):
+        summary = details.find("summary")
+        details.name = "div"
+        details.attrs = {**details.attrs, "class": [*details.get_attribute_list("class"), "utfoldet"]}
+        details.attrs.pop("open", None)
+        if details.parent.name == "figure":
+            details["class"].append("bak-figur")
+            details.parent.insert_after(details.extract())
+        if summary is None:
+            continue
+        first = summary.find_next_sibling()
+        if first is not None and (first.name == "table" or "tabell" in first.get_attribute_list("class")):
+            summary.decompose()
+            continue
+        above = details.find_previous(HEADING)
+        summary.name = f"h{min(6, int(above.name[1]) + (above.name != 'h4'))}" if above else "h2"
+        summary.attrs = {}
+
+
+def _as_list(soup: BeautifulSoup, definitions: Tag) -> None:
+    """A list of terms as a plain list, whose items read value first where the page shows it first."""
+    figures = "noekkeltall" in definitions.get_attribute_list("class")
+    items: list[list[Tag]] = []
+    for part in definitions.find_all(["dt", "dd"]):
+        if part.name == "dt" or not items:
+            items.append([])
+        items[-1].append(part)
+    definitions.name = "ul"
+    definitions["class"] = [*definitions.get_attribute_list("class"), "begreper"]
+    parts = [part for item in items for part in item]
+    for part in parts:
+        part.extract()
+    definitions.clear()
+    for item in items:
+        entry = soup.new_tag("li")
+        for part in reversed(item) if figures else item:
+            part.name, part["class"] = "p", "navn" if part.name == "dt" else "verdi"
+            entry.append(part)
+        definitions.append(entry)
+
+
+def _contents(soup: BeautifulSoup) -> None:
+    """A contents list after the title page; the style sheet adds the page numbers."""
+    listed = [h for h in soup.find_all(LISTED) if h.get("id")]
+    header = soup.find("header")
+    if not listed or header is None:
+        return
+    nav = soup.new_tag("nav", attrs={"class": "innhold"})
+    title = soup.new_tag("h2")
+    title.string = "Innhold"
+    entries = soup.new_tag("ol")
+    for heading in listed:
+        entry = soup.new_tag("li", attrs={"class": f"nivaa-{heading.name}"})
+        link = soup.new_tag("a", attrs={"href": f"#{heading['id']}"})
+        link.string = heading.get_text(" ", strip=True)
+        entry.append(link)
+        entries.append(entry)
+    nav.extend([title, entries])
+    header.insert_after(nav)
+
+
+def targets(soup: BeautifulSoup) -> dict[str, str]:
+    """What each place that a link can lead to is called: its heading, its row header, or its text."""
+    names: dict[str, str] = {}
+    for element in soup.find_all(id=True):
+        named = element if HEADING.match(element.name) or element.name == "a" else element.find("th")
+        above = named or element.find_previous(HEADING)
+        text = (above or element).get_text(" ", strip=True)
+        names[str(element["id"])] = re.sub(r"\s+", " ", text)[:120]
+    return names

@@ -1,0 +1,221 @@
+// Opens the built page in a real browser and writes down, as JSON, what it finds. It judges nothing:
+// the tests in test_page.py do. `node measure.mjs PAGE CHROMIUM MODULES RESULT`
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+const [page_file, executable, modules, result_file] = process.argv.slice(2);
+const require = createRequire(join(modules, "node_modules", "."));
+const { chromium } = require("playwright-core");
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const html = readFileSync(page_file, "utf8");
+
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const WIDE = { width: 1280, height: 900 };
+const PHONE = { width: 320, height: 640 };
+// A4 less the margins of the style sheet, in CSS pixels.
+const PAPER = { width: Math.floor(((210 - 2 * 18) / 25.4) * 96), height: 971 };
+const ADDRESS = "http://rapport.invalid/";
+const STYLE = html.match(/<style>([\s\S]*?)<\/style>/)[1];
+const HASH = createHash("sha256").update(STYLE).digest("base64");
+const POLICY = `default-src 'none'; img-src data:; style-src 'sha256-${HASH}'`;
+
+const sandbox = process.getuid && process.getuid() === 0 ? ["--no-sandbox"] : [];
+const browser = await chromium.launch({
+  executablePath: executable,
+  args: [...sandbox, "--disable-gpu", "--disable-quic", "--disable-sync"],
+});
+
+// The page as a server with the strictest policy would send it; whatever else it asks for is noted and refused.
+async function opened(options) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const seen = { requests: [], complaints: [] };
+  await context.route("**/*", (route) => {
+    if (route.request().url() === ADDRESS) {
+      return route.fulfill({
+        body: html,
+        contentType: "text/html; charset=utf-8",
+        headers: { "content-security-policy": POLICY },
+      });
+    }
+    seen.requests.push(route.request().url().slice(0, 200));
+    return route.abort();
+  });
+  page.on("console", (message) => seen.complaints.push(message.text().slice(0, 300)));
+  page.on("pageerror", (error) => seen.complaints.push(String(error).slice(0, 300)));
+  await page.goto(ADDRESS, { waitUntil: "load" });
+  return { page, context, seen };
+}
+
+const open_everything = (page) =>
+  page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
+
+const widths = (page) =>
+  page.evaluate(() => ({
+    page: document.documentElement.scrollWidth,
+    window: document.documentElement.clientWidth,
+  }));
+
+async function accessibility(options, open) {
+  const { page, context } = await opened(options);
+  if (open) await open_everything(page);
+  await page.evaluate(axe);
+  const found = await page.evaluate(
+    (tags) =>
+      axe.run(document, { runOnly: tags, resultTypes: ["violations"] }).then((result) => ({
+        rules: result.passes.length + result.violations.length,
+        violations: result.violations.map((one) => ({
+          id: one.id,
+          help: one.help,
+          elements: one.nodes.length,
+          first: one.nodes[0].target.join(" "),
+        })),
+      })),
+    WCAG,
+  );
+  const measured = { ...found, ...(await widths(page)) };
+  await context.close();
+  return measured;
+}
+
+// Text that its own box cuts off, with the spacing of WCAG 1.4.12 laid over everything.
+async function text_spacing(viewport) {
+  const { page, context } = await opened({ viewport });
+  await open_everything(page);
+  const cut = await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+      word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }`);
+    document.adoptedStyleSheets = [sheet];
+    const clips = (value) => value === "hidden" || value === "clip";
+    return [...document.body.querySelectorAll("*")]
+      .filter((one) => {
+        const style = getComputedStyle(one);
+        return (
+          (clips(style.overflowX) && one.scrollWidth > one.clientWidth + 1) ||
+          (clips(style.overflowY) && one.scrollHeight > one.clientHeight + 1)
+        );
+      })
+      .map((one) => `${one.tagName} ${one.className}`);
+  });
+  const measured = { cut, ...(await widths(page)) };
+  await context.close();
+  return measured;
+}
+
+// What does not fit the width of the paper, with everything that is folded laid open by the style sheet.
+async function on_paper() {
+  const { page, context } = await opened({ viewport: PAPER });
+  await page.emulateMedia({ media: "print" });
+  const found = await page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    const named = (one) => `${one.tagName} ${one.closest("[aria-label]")?.ariaLabel ?? one.className}`;
+    const folded = [...document.querySelectorAll("main details > :not(summary)")];
+    return {
+      wide: [...document.querySelectorAll("main *")]
+        .filter((one) => one.getBoundingClientRect().right > width + 1)
+        .map(named),
+      hidden: folded.filter((one) => !one.checkVisibility({ contentVisibilityAuto: true })).map(named),
+      folded: folded.length,
+    };
+  });
+  await context.close();
+  return found;
+}
+
+async function keyboard() {
+  const { page, context } = await opened({ viewport: WIDE });
+  const focused = () =>
+    page.evaluate(() => {
+      const one = document.activeElement;
+      const style = getComputedStyle(one);
+      const box = one.getBoundingClientRect();
+      return {
+        tag: one.tagName,
+        id: one.id,
+        text: one.textContent.trim().slice(0, 60),
+        outline: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
+        visible: box.right > 0 && box.bottom > 0 && box.top < innerHeight && box.left < innerWidth,
+      };
+    });
+  await page.keyboard.press("Tab");
+  const first = await focused();
+  await page.keyboard.press("Enter");
+  const after_skip = await focused();
+  const stops = [];
+  for (let number = 0; number < 25; number += 1) {
+    await page.keyboard.press("Tab");
+    stops.push(await focused());
+  }
+  const inside = await page.evaluate(() => document.querySelector("main").contains(document.activeElement));
+  await context.close();
+  return { first, after_skip, stops, inside };
+}
+
+// The same places of the page, with and without scripts, as pictures.
+async function without_scripts() {
+  const pictures = {};
+  for (const javaScriptEnabled of [true, false]) {
+    const { page, context } = await opened({ viewport: WIDE, javaScriptEnabled, reducedMotion: "reduce" });
+    const places = ["", "#avstemming", "#datagrunnlag"];
+    pictures[javaScriptEnabled ? "with" : "without"] = [];
+    for (const place of places) {
+      await page.goto(ADDRESS + place);
+      const picture = await page.screenshot();
+      pictures[javaScriptEnabled ? "with" : "without"].push(
+        createHash("sha256").update(picture).digest("hex"),
+      );
+    }
+    await context.close();
+  }
+  return pictures;
+}
+
+async function layout() {
+  const shown = {};
+  for (const [name, viewport] of Object.entries({ wide: WIDE, phone: PHONE })) {
+    const { page, context, seen } = await opened({ viewport });
+    shown[name] = await page.evaluate(() => {
+      const visible = (selector) =>
+        [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility()).length;
+      return {
+        list: visible(".innholdsliste .bred a"),
+        menu: visible(".innholdsliste .smal > summary"),
+        menu_links: visible(".innholdsliste .smal a"),
+        pictures: [...document.images].filter((one) => one.naturalWidth > 0).length,
+        images: document.images.length,
+        misaligned: [...document.querySelectorAll("main td.tall")]
+          .filter((one) => {
+            const style = getComputedStyle(one);
+            return style.textAlign !== "right" || !style.fontVariantNumeric.includes("tabular-nums");
+          })
+          .map((one) => one.textContent),
+        plain_links: [...document.querySelectorAll("a[href]")]
+          .filter((one) => !getComputedStyle(one).textDecorationLine.includes("underline"))
+          .map((one) => one.textContent),
+      };
+    });
+    shown[name].seen = seen;
+    await context.close();
+  }
+  return shown;
+}
+
+const [desktop, open, phone, dark] = await Promise.all([
+  accessibility({ viewport: WIDE }, false),
+  accessibility({ viewport: WIDE }, true),
+  accessibility({ viewport: PHONE }, false),
+  accessibility({ viewport: WIDE, colorScheme: "dark" }, false),
+]);
+const result = {
+  axe: { desktop, open, phone, dark },
+  spacing: { wide: await text_spacing(WIDE), phone: await text_spacing(PHONE) },
+  paper: await on_paper(),
+  keyboard: await keyboard(),
+  scripts: await without_scripts(),
+  layout: await layout(),
+};
+await browser.close();
+writeFileSync(result_file, JSON.stringify(result, null, 1));
