@@ -35,12 +35,10 @@ class Surroundings:
     def variables(self) -> dict[str, str]:
         if not (self.days_later and FAKETIME):
             return self.environment
-        # Only what clocks on walls say: waiting goes on in real time.
         return {
             **self.environment,
             "LD_PRELOAD": str(FAKETIME[-1]),
             "FAKETIME": f"+{self.days_later}d",
-            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
         }
 
 

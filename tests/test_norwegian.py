@@ -48,7 +48,7 @@ def test_a_difference_of_shares_is_in_percentage_points_without_a_sign():
     assert norwegian.percentage_points(0.336 - 0.926) == "59,0 prosentpoeng"
 
 
-@pytest.mark.parametrize(("value", "text"), [(1, "én"), (7, "sju"), (12, "tolv"), (13, "13"), (0, "null")])
+@pytest.mark.parametrize(("value", "text"), [(1, "én"), (7, "sju"), (12, "tolv"), (13, "13"), (0, "ingen")])
 def test_whole_numbers_up_to_twelve_may_be_words(value, text):
     assert norwegian.word(value) == text
 

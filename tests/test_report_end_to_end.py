@@ -300,6 +300,16 @@ def test_no_id_stands_twice_and_every_inner_link_leads_somewhere(page):
     assert links - set(ids) == set()
 
 
+def test_every_table_and_the_numbers_of_every_figure_are_files_that_the_page_links_to(first, page):
+    links = [a["href"] for a in page.find_all("a", href=re.compile(r"^(?!#|https?:)"))]
+    assert {
+        "tabeller.xlsx",
+        "tabeller/kommuner-01-kommuner-per-fylke.csv",
+        "tabeller/opphav-01-avvik-etter-opphav.csv",
+    } <= set(links)
+    assert [link for link in links if link not in first.report] == []
+
+
 def test_headings_follow_each_other_without_a_jump(page):
     levels = [int(heading.name[1]) for heading in page.find_all(re.compile(r"^h[1-6]$"))]
     assert levels[0] == 1

@@ -36,9 +36,16 @@ MEETINGS = (
 WHERE = "import os, time; print(time.strftime('%Y-%j %H'), hash('a'), os.environ['LC_ALL'])"
 
 
+# What the section loads, what its clean() translates by, and what the page itself shows.
+KEPT = {"avvik_opphav", "dokumenter", "helsefellesskap", "kommuner", "moeter", "paastander", "utvalg"}
+
+
 def prepared(folder: Path) -> Path:
     folder.mkdir(parents=True)
     invented = invent(folder)
+    for raw in invented.project.raw(YEAR).iterdir():
+        if raw.name.partition(".")[0] not in KEPT:
+            raw.unlink()
     write_notebook(invented.project.notebooks / "10_moeter.ipynb", *MEETINGS, title="# Møtene")
     return folder
 

@@ -1,5 +1,6 @@
 """Tables in house style, on made-up frames."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from aarsmelding.errors import AarsmeldingError
@@ -87,6 +88,7 @@ def test_the_total_row_is_set_apart():
         ("moete_dato", pd.Timestamp(2025, 4, 10), None, "10.04.2025"),
         ("er_anslag", True, "boolean", "Ja"),
         ("har_egen_aarsrapport", False, "boolean", "Nei"),
+        ("stemmer", np.False_, "object", "Nei"),
         ("antall_meldt", 12_345, "Int64", f"12{HARD}345"),
         ("aarsverk", 4.5, "Float64", "4,5"),
         ("aarsverk", 7.0, "Float64", "7"),

@@ -6,12 +6,24 @@ import importlib
 from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["cite", "described", "fact", "figure", "highlights", "load", "norwegian", "say", "table"]
+__all__ = [
+    "cite",
+    "described",
+    "fact",
+    "facts_of",
+    "figure",
+    "highlights",
+    "load",
+    "norwegian",
+    "say",
+    "table",
+]
 
 _HOME = {
     "cite": "prose",
     "described": "figures",
     "fact": "facts",
+    "facts_of": "facts",
     "figure": "figures",
     "highlights": "keyfigures",
     "load": "store",

@@ -11,18 +11,34 @@ from rich.table import Table
 
 from aarsmelding import catalog, notebook, pipeline, steps
 from aarsmelding.errors import EXIT_INTERRUPTED, UsageError
+from aarsmelding.kernels import Kernel, usable
 from aarsmelding.lock import hold
 from aarsmelding.paths import Project
 
 
-def build(project: Project, year: int, only: tuple[str, ...], jobs: int | None, quiet: bool) -> int:
+def build(
+    project: Project,
+    year: int,
+    only: tuple[str, ...],
+    jobs: int | None,
+    quiet: bool,
+    kernel: Kernel | None = None,
+) -> int:
     """Build and say what happened; returns the exit code."""
     begun = time.monotonic()
-    tasks = pipeline.graph(project, year, only)
+    if kernel is Kernel.FORKED and usable(kernel) is Kernel.PLAIN:
+        print("kernels cannot be forked on this system: plain ones are used (slower)", file=sys.stderr)
+    tasks = pipeline.graph(project, year, only, kernel)
     live = sys.stdout.isatty() and not quiet
     with hold(project, year):
         result = pipeline.run(
-            project, year, tasks, jobs=jobs or os.cpu_count() or 1, live=live, explain=False
+            project,
+            year,
+            tasks,
+            jobs=jobs or os.cpu_count() or 1,
+            live=live,
+            explain=False,
+            kernel=kernel,
         )
     for error in result.errors:
         print(error, file=sys.stderr)

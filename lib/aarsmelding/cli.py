@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from aarsmelding.errors import EXIT_INTERRUPTED, AarsmeldingError, DataRefused, UsageError
+from aarsmelding.kernels import Kernel
 from aarsmelding.paths import find_project
 
 app = typer.Typer(
@@ -77,12 +78,16 @@ def build(
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", min=1, help="Steps at a time; default: cores.")
     ] = None,
+    kernel: Annotated[
+        Kernel | None,
+        typer.Option(help="How notebooks get a kernel; the same result. Default: forked where possible."),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only what went wrong.")] = False,
 ) -> None:
     """Build the report of a year; what has not changed is not run again."""
     from aarsmelding import build as building
 
-    raise typer.Exit(building.build(find_project(), year, tuple(only or ()), jobs, quiet))
+    raise typer.Exit(building.build(find_project(), year, tuple(only or ()), jobs, quiet, kernel))
 
 
 @app.command(name="list")

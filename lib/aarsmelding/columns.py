@@ -1,4 +1,4 @@
-"""How wide the columns of a printed table are, from how much text they hold.
+"""How wide the columns of a printed table are, from the text they hold.
 
 WeasyPrint's own automatic widths measure every cell again on every page: three quarters of the time
 of the whole report. With fixed widths it measures none.
@@ -7,34 +7,66 @@ of the whole report. With fixed widths it measures none.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
+import font_source_sans_pro
 from bs4 import BeautifulSoup, Tag
+from fontTools.ttLib import TTFont
 
-# Characters of table text across a page upright, and the gap between two columns.
-UPRIGHT = 118
-GAP = 2
-LONGEST_WORD = 26
-LONGEST_LINE = 44
+# In ems of the table's own type: the width of a page upright, laid on its side, and of an appendix
+# (see print.css for the sizes); and the room between two columns.
+UPRIGHT = 170 / 25.4 * 72 / 8.5
+ON_SIDE = 257 / 25.4 * 72 / 8.5
+APPENDIX = 265 / 25.4 * 72 / 6.8
+GAP = 1.2
+LONGEST_WORD = 11.0
+LONGEST_LINE = 20.0
+# Semibold headers and tabular figures are a little wider than the regular type that is measured.
+SLACK = 1.06
+# A column may be broken down to this; a table that still has no room is laid on its side.
+NARROWEST = 9.0
+# A table that fills most of the page fills it whole; a small one keeps its columns together.
+FULL, LEAST = 0.7, 42.0
+SHORT = 13
+
+
+@cache
+def _advances() -> dict[int, float]:
+    """The width of every character of the type, in ems."""
+    font = TTFont(font_source_sans_pro.font_files_ttf["SourceSansPro"])
+    widths, unit = font["hmtx"], font["head"].unitsPerEm
+    return {code: widths[name][0] / unit for code, name in font.getBestCmap().items()}
+
+
+def width(text: str) -> float:
+    """How long `text` is on one line, in ems."""
+    advances = _advances()
+    return SLACK * sum(advances.get(ord(character), 0.6) for character in text)
 
 
 @dataclass
 class Column:
-    """What a column holds, in characters: longest word, longest line, mean text."""
+    """What a column holds, in ems: longest word, longest line, all text together."""
 
-    word: int = 1
-    line: int = 1
-    total: int = 0
+    word: float = 1.0
+    line: float = 1.0
+    total: float = 0.0
     filled: int = 0
 
     def add(self, text: str, unbroken: bool) -> None:
         lines = [line.strip(" \n\t") for line in text.split("\n")]
-        longest = max(map(len, lines), default=0)
+        longest = max(map(width, lines), default=0.0)
         # A hard space holds a number together, so only the ordinary space breaks.
-        word = max((len(w) for line in lines for w in line.split(" ")), default=0)
+        word = max((width(w) for line in lines for w in line.split(" ")), default=0.0)
         self.line = max(self.line, longest)
         self.word = max(self.word, longest if unbroken else min(word, LONGEST_WORD))
-        self.total += len(text)
+        self.total += sum(map(width, lines))
         self.filled += bool(text)
+
+    def share(self, part: float) -> None:
+        """Take a part of a cell that lies across several columns."""
+        self.line = max(self.line, part)
+        self.total += part
 
     @property
     def mean(self) -> float:
@@ -59,6 +91,8 @@ def _columns(table: Tag) -> list[Column]:
                 numeric = "tall" in cell.get_attribute_list("class") and cell.name == "td"
                 columns[place].add(_text(cell), numeric)
             for covered in range(place, place + span):
+                if span > 1:
+                    columns[covered].share(width(_text(cell)) / span)
                 if below:
                     pending[covered] = below
             place += span
@@ -72,37 +106,43 @@ def _text(cell: Tag) -> str:
 
 
 def _shares(columns: list[Column], room: float) -> list[float]:
-    """Characters for each column of a table that has `room` for them in all."""
+    """Ems for each column of a table that has `room` for them in all."""
     natural = [max(c.word, min(c.line, LONGEST_LINE)) + GAP for c in columns]
     if sum(natural) <= room:
-        return [float(n) for n in natural]
+        return natural
     least = [c.word + GAP for c in columns]
     spare = max(0.0, room - sum(least))
-    wanted = [min(c.line, 4 * c.mean, c.mean**0.8 * 6) for c in columns]
+    # A column with much text gets more, but not in proportion: it may be many lines high.
+    wanted = [min(c.line, 8 * c.mean**0.6) for c in columns]
     extra = [max(0.0, w - low) for w, low in zip(wanted, least, strict=True)]
     whole = sum(extra) or 1.0
     return [low + spare * e / whole for low, e in zip(least, extra, strict=True)]
 
 
-def shape(soup: BeautifulSoup, table: Tag) -> None:
+def shape(soup: BeautifulSoup, table: Tag, in_appendix: bool) -> None:
     """Give `table` its column widths, and the class `liggende` where it needs a page on its side."""
     columns = _columns(table)
     if not columns:
         return
-    wide = sum(max(c.word, min(c.line, 18)) + GAP for c in columns) > UPRIGHT
-    room = UPRIGHT * (1.5 if wide else 1.0)
+    least = sum(max(c.word, min(c.line, NARROWEST)) + GAP for c in columns)
+    wide = not in_appendix and least > UPRIGHT
+    room = APPENDIX if in_appendix else ON_SIDE if wide else UPRIGHT
     shares = _shares(columns, room)
     group = soup.new_tag("colgroup")
     for share in shares:
-        width = f"width: {100 * share / sum(shares):.2f}%"
-        group.append(soup.new_tag("col", attrs={"style": width}))
+        group.append(soup.new_tag("col", attrs={"style": f"width: {100 * share / sum(shares):.2f}%"}))
     caption = table.find("caption")
     if caption is not None:
         caption.insert_after(group)
     else:
         table.insert(0, group)
     used = sum(shares) / room
-    table["style"] = f"width: {100 if used > 0.7 else max(45.0, 110 * used):.0f}%"
-    if wide:
-        frame = table.find_parent(class_="tabell") or table
-        frame["class"] = [*frame.get_attribute_list("class"), "liggende"]
+    table["style"] = f"width: {100 if used > FULL else max(LEAST, 100 * used):.0f}%"
+    frame = table.find_parent(class_="tabell") or table
+    classes = [name for name, fits in (("liggende", wide), ("samlet", _is_short(table))) if fits]
+    frame["class"] = [*(c for c in frame.get_attribute_list("class") if c), *classes]
+
+
+def _is_short(table: Tag) -> bool:
+    """Short enough to stand on one page without leaving most of the page before it empty."""
+    return len(table.find_all("tr")) <= SHORT and len(table.get_text()) < 20 * SHORT * SHORT

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -121,7 +122,7 @@ def fact(
         id=fact_id,
         value=machine,
         unit=unit,
-        display=norwegian.word(int(machine)) if is_word else UNITS[unit](_plain(value)),
+        display=norwegian.word(int(machine), unit) if is_word else UNITS[unit](_plain(value)),
         period="" if period is None else str(period),
         entity=entity,
         numerator=part,
@@ -131,6 +132,11 @@ def fact(
         rows=provenance.rows(rows) if rows is not None else (),
         sentence=sentence,
     )
+
+
+def facts_of(year: int) -> Callable[..., Fact]:
+    """`fact` for a section about `year`: the period of every fact that does not name another."""
+    return partial(fact, period=year)
 
 
 def _plain(value: Any) -> Any:

@@ -16,7 +16,10 @@ LOCALE = "nb"
 HARD_SPACE = "\u00a0"
 GROUP_FROM = 10_000
 MISSING = ".."
-WORDS = ["null", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"]
+WORDS = ["ingen", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"]
+NEUTER = frozenset(
+    "avvik datasett kriterier land medlemmer møter prosjekter svar temaer utvalg vedtak år".split()
+)
 
 
 def is_missing(value: Any) -> bool:
@@ -34,11 +37,16 @@ def number(value: float, decimals: int = 0, *, group_from: int = GROUP_FROM) -> 
     return format_decimal(rounded, format=pattern, locale=LOCALE).replace(" ", HARD_SPACE)
 
 
-def word(value: int) -> str:
-    """Whole numbers up to twelve as words, larger ones as digits."""
+def word(value: int, counted: str = "") -> str:
+    """Whole numbers up to twelve as words, larger ones as digits; `ett` of a neuter such as `møter`."""
     if not is_missing(value) and float(value).is_integer() and 0 <= value < len(WORDS):
-        return WORDS[int(value)]
+        return "ett" if value == 1 and counted in NEUTER else WORDS[int(value)]
     return number(value)
+
+
+def noun(count: float, one: str, many: str) -> str:
+    """The form of a noun that goes with `count`: `sak` of one, `saker` of none or several."""
+    return one if count == 1 else many
 
 
 def kroner(value: float, *, unit: bool = True) -> str:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Iterable
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytask
 from _pytask.console import console
 from pytask import ExitCode, PythonNode
-from pytask_parallel import ParallelBackend, registry
-from pytask_parallel.backends import WorkerType, _CloudpickleProcessPoolExecutor
+from pytask_parallel import ParallelBackend, execute, registry
+from pytask_parallel.backends import WorkerType
 
-from aarsmelding import catalog, fingerprint, notebook, steps
+from aarsmelding import catalog, fingerprint, notebook, steps, workers
 from aarsmelding.errors import (
     EXIT_DATA_REFUSED,
     EXIT_FAILED,
@@ -25,13 +24,16 @@ from aarsmelding.errors import (
     DataRefused,
     Fault,
 )
+from aarsmelding.kernels import Kernel, usable
 from aarsmelding.notebook import Notebook
 from aarsmelding.paths import Project
 from aarsmelding.revision import revision
 from aarsmelding.sources import receipt_path
 
 Task = Callable[..., Any]
-PRELOADED = ["aarsmelding.steps", "aarsmelding.validate", "aarsmelding.sections", "aarsmelding.fragments"]
+# How long the engine sleeps between two looks at what has finished; its own ladder goes up to a second.
+LOOK_SECONDS = [0.005, 0.01, 0.02]
+_Sleeper = execute._Sleeper
 
 
 @dataclass
@@ -87,7 +89,7 @@ def checks_task(project: Project, year: int, names: tuple[str, ...]) -> Task:
     return task
 
 
-def section_task(project: Project, year: int, section: Notebook) -> Task:
+def section_task(project: Project, year: int, section: Notebook, kernel: Kernel) -> Task:
     depends = {
         "source": section.path,
         "inputs": [project.dataset(year, name) for name in section.datasets],
@@ -100,7 +102,7 @@ def section_task(project: Project, year: int, section: Notebook) -> Task:
 
     @pytask.task(name="section", id=f"{year} {section.name}", kwargs=depends)
     def task(source: Path, inputs: Any, code: str, produces: Any = products) -> None:
-        steps.make_section(str(project.root), year, section.stem)
+        steps.make_section(str(project.root), year, section.stem, kernel)
 
     return task
 
@@ -126,8 +128,9 @@ def report_task(project: Project, year: int, sections: list[Notebook], names: tu
     return task
 
 
-def graph(project: Project, year: int, only: Iterable[str] = ()) -> list[Task]:
+def graph(project: Project, year: int, only: Iterable[str] = (), kernel: Kernel | None = None) -> list[Task]:
     """The tasks of a year; with `only`, those sections and what they rest on, without the report."""
+    way = usable(kernel)
     notebook.require_year(project, year)
     chosen = [notebook.section(project, name) for name in only] or notebook.sections(project)
     for section in chosen:
@@ -138,27 +141,27 @@ def graph(project: Project, year: int, only: Iterable[str] = ()) -> list[Task]:
         names = tuple(sorted({name for section in chosen for name in section.datasets}))
         return [
             *(dataset_task(project, year, name) for name in names),
-            *(section_task(project, year, section) for section in chosen),
+            *(section_task(project, year, section, way) for section in chosen),
         ]
     names = notebook.datasets_of(project, year)
     return [
         *(dataset_task(project, year, name) for name in names),
         checks_task(project, year, names),
-        *(section_task(project, year, section) for section in chosen),
+        *(section_task(project, year, section, way) for section in chosen),
         report_task(project, year, chosen, names),
     ]
 
 
-def _workers(n_workers: int) -> Executor:
-    """Processes forked from one that has imported everything (spawned where there is no fork)."""
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    context = multiprocessing.get_context(method)
-    if method == "forkserver":
-        context.set_forkserver_preload(PRELOADED)
-    return _CloudpickleProcessPoolExecutor(max_workers=n_workers, mp_context=context)
-
-
-def run(project: Project, year: int, tasks: list[Task], *, jobs: int, live: bool, explain: bool) -> Outcome:
+def run(
+    project: Project,
+    year: int,
+    tasks: list[Task],
+    *,
+    jobs: int,
+    live: bool,
+    explain: bool,
+    kernel: Kernel | None = None,
+) -> Outcome:
     """Hand `tasks` to pytask with `jobs` workers and say what happened."""
     state = project.build(year)
     state.mkdir(parents=True, exist_ok=True)
@@ -166,8 +169,12 @@ def run(project: Project, year: int, tasks: list[Task], *, jobs: int, live: bool
     config = state / "pytask.toml"
     config.write_text("[tool.pytask.ini_options]\n", encoding="utf-8")
     registry.register_parallel_backend(
-        ParallelBackend.CUSTOM, _workers, worker_type=WorkerType.PROCESSES, remote=False
+        ParallelBackend.CUSTOM,
+        partial(workers.pool, kernel=usable(kernel)),
+        worker_type=WorkerType.PROCESSES,
+        remote=False,
     )
+    execute._Sleeper = partial(_Sleeper, timings=LOOK_SECONDS)  # type: ignore[misc, assignment]
     console.quiet = not (live or explain)
     session = pytask.build(
         tasks=tasks,

@@ -10,6 +10,8 @@ from aarsmelding.columns import shape
 
 HEADING = re.compile(r"^h[1-6]$")
 LISTED = ("h2", "h3")
+# Long tables in small type, on pages laid on their side.
+APPENDICES = ("avstemming", "tallgrunnlag", "datagrunnlag")
 
 
 def for_paper(html: str) -> BeautifulSoup:
@@ -26,8 +28,13 @@ def for_paper(html: str) -> BeautifulSoup:
     for element in soup.select("body [lang]"):
         # WeasyPrint has no way to say a language inside the page; `pdftags` reads it from this.
         element.name = "article"
+    for section in soup.select(", ".join(f"section:has(> #{name})" for name in APPENDICES)):
+        section["class"] = [*section.get_attribute_list("class"), "vedlegg"]
     for table in soup.find_all("table"):
-        shape(soup, table)
+        shape(soup, table, in_appendix=table.find_parent(class_="vedlegg") is not None)
+    header = soup.find("header")
+    if header is not None and soup.title is not None:
+        header["data-rapport"] = soup.title.get_text(strip=True)
     _contents(soup)
     return soup
 

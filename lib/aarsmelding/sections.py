@@ -9,24 +9,20 @@ from typing import Any
 
 import nbformat
 import papermill
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
+from aarsmelding import kernels
 from aarsmelding.errors import AarsmeldingError
+from aarsmelding.kernels import Kernel
 from aarsmelding.notebook import Notebook
 from aarsmelding.paths import ROOT_VARIABLE, Project
 from aarsmelding.store import DATASETS_VARIABLE
 
 CELL_SECONDS = 300
 START_SECONDS = 120
-KERNEL_ENVIRONMENT = {
-    "MKL_NUM_THREADS": "1",
-    "MPLBACKEND": "agg",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "PYTHONHASHSEED": "0",
-    "PYTHONWARNINGS": "default",
-}
+ENGINES = {Kernel.PLAIN: "nbclient", Kernel.FORKED: Kernel.FORKED.value}
 
 
 class SectionFailed(AarsmeldingError):
@@ -40,43 +36,49 @@ class SectionFailed(AarsmeldingError):
         return (type(self), (self.problem, self.where, self.remedy, self.section))
 
 
-def run(project: Project, notebook: Notebook, parameters: dict[str, Any], result: Path) -> None:
+def run(
+    project: Project,
+    notebook: Notebook,
+    parameters: dict[str, Any],
+    result: Path,
+    kernel: Kernel | None = None,
+) -> None:
     """Execute `notebook` with `parameters` and leave the executed copy at `result`.
 
     Refuses unknown or wrongly typed parameters before a kernel starts. Raises SectionFailed where a
-    cell fails; the failed copy is then kept in the build folder's `failed/`.
+    cell fails, takes too long, or ends its kernel; the failed copy is then kept in the build
+    folder's `failed/`. `kernel` is how it gets one (default: the fastest); the result is the same.
     """
     checked = notebook.checked(parameters)
     result.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="aarsmelding-") as folder:
         unfinished = Path(folder) / result.name
         environment = {
-            **KERNEL_ENVIRONMENT,
+            **kernels.ENVIRONMENT,
             ROOT_VARIABLE: str(project.root),
             DATASETS_VARIABLE: ",".join(notebook.datasets),
             "IPYTHONDIR": str(Path(folder) / "ipython"),
         }
-        before = {name: os.environ.get(name) for name in environment}
-        os.environ.update(environment)
+        kernels.register()
         try:
-            papermill.execute_notebook(
-                str(notebook.path),
-                str(unfinished),
-                checked,
-                kernel_name="python3",
-                progress_bar=False,
-                log_output=False,
-                start_timeout=START_SECONDS,
-                execution_timeout=CELL_SECONDS,
-                config=_ipc(folder),
-            )
-        except PapermillExecutionError as failure:
+            with kernels.environment_with(environment):
+                papermill.execute_notebook(
+                    str(notebook.path),
+                    str(unfinished),
+                    checked,
+                    engine_name=ENGINES[kernels.usable(kernel)],
+                    kernel_name="python3",
+                    progress_bar=False,
+                    log_output=False,
+                    start_timeout=START_SECONDS,
+                    execution_timeout=CELL_SECONDS,
+                    config=_ipc(folder),
+                )
+        except (PapermillExecutionError, CellTimeoutError, DeadKernelError) as failure:
             kept = result.parent.parent / "failed" / result.name
             kept.parent.mkdir(exist_ok=True)
             kept.write_bytes(unfinished.read_bytes())
             raise _explained(project, notebook, failure, kept) from None
-        finally:
-            _restore(before)
         write_clean(unfinished, checked, result)
 
 
@@ -85,14 +87,6 @@ def _ipc(folder: str) -> Config:
     if os.name == "nt":
         return Config()
     return Config({"KernelManager": {"transport": "ipc", "ip": str(Path(folder) / "kernel")}})
-
-
-def _restore(before: dict[str, str | None]) -> None:
-    for name, value in before.items():
-        if value is None:
-            os.environ.pop(name, None)
-        else:
-            os.environ[name] = value
 
 
 def write_clean(unfinished: Path, parameters: dict[str, Any], result: Path) -> None:
@@ -122,15 +116,25 @@ def heading_above(notebook: Notebook, cell_index: int) -> str:
     return notebook.title
 
 
-def _explained(
-    project: Project, notebook: Notebook, failure: PapermillExecutionError, kept: Path
-) -> SectionFailed:
+def _explained(project: Project, notebook: Notebook, failure: Exception, kept: Path) -> SectionFailed:
+    if isinstance(failure, PapermillExecutionError):
+        message = str(failure.evalue).splitlines()[0] if failure.evalue else ""
+        index, problem = failure.cell_index, f"failed: {failure.ename}: {message}"
+    elif isinstance(failure, CellTimeoutError):
+        index, problem = _last_begun(kept), f"was stopped: the cell took longer than {CELL_SECONDS} s"
+    else:
+        index, problem = _last_begun(kept), f"lost its kernel: {str(failure).removeprefix('Kernel died: ')}"
     # papermill inserts one cell before the failing one: the injected parameters.
-    original = max(failure.cell_index - 1, 0)
-    message = str(failure.evalue).splitlines()[0] if failure.evalue else ""
+    original = max(index - 1, 0)
     return SectionFailed(
-        f"section {notebook.name} failed: {failure.ename}: {message}",
+        f"section {notebook.name} {problem}",
         f"{project.shown(notebook.path)}, under «{heading_above(notebook, original)}», cell {original + 1}",
         f"open it with «make lab»; the run with the whole error lies in {project.shown(kept)}",
         notebook.name,
     )
+
+
+def _last_begun(kept: Path) -> int:
+    cells = nbformat.read(kept, as_version=4).cells  # type: ignore[no-untyped-call]
+    begun = [n for n, cell in enumerate(cells) if cell.metadata.get("papermill", {}).get("start_time")]
+    return begun[-1] if begun else 0

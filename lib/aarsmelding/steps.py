@@ -12,6 +12,7 @@ from pathlib import Path
 
 from aarsmelding import notebook
 from aarsmelding.errors import DataRefused
+from aarsmelding.kernels import Kernel
 from aarsmelding.paths import Project
 
 PRODUCTS = (
@@ -66,14 +67,14 @@ def make_checks(root: str, year: int, names: tuple[str, ...]) -> None:
     _write_text(checks_path(project, year), json.dumps({"checked": sorted(names)}) + "\n")
 
 
-def make_section(root: str, year: int, stem: str) -> None:
+def make_section(root: str, year: int, stem: str, kernel: Kernel | None = None) -> None:
     """Notebook and clean datasets -> executed notebook and fragment of the page."""
     from aarsmelding import fragments, sections
 
     project = Project(Path(root))
     section = notebook.section(project, stem)
     executed = executed_path(project, year, stem)
-    sections.run(project, section, {"year": year}, executed)
+    sections.run(project, section, {"year": year}, executed, kernel)
     record = fragments.fragment(executed, section.name).as_record()
     _write_text(fragment_path(project, year, stem), json.dumps(record, ensure_ascii=False, indent=1))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -18,9 +19,11 @@ WORKBOOK = "tabeller.xlsx"
 CONTENTS = "Innhold"
 NUMBERS = (NUMBER, MONEY, SHARE)
 HEADER_ROW = 3
-# A limit of Excel's.
-LONGEST_CELL = 32_767
 NARROWEST, WIDEST = 9, 48
+SIDES = 2
+LINE = 15
+# A limit of Excel's.
+HIGHEST_ROW = 409
 A4 = 9
 
 
@@ -46,8 +49,6 @@ class _Style:
         self._book = book
         self._known: dict[str, Format] = {}
         self.title = self._made(bold=True, font_size=14)
-        self.header = self._made(bold=True, bottom=1, text_wrap=True, valign="top")
-        self.number_header = self._made(bold=True, bottom=1, text_wrap=True, valign="top", align="right")
         self.text = self._made(text_wrap=True, valign="top")
         self.plain = self._made()
         self.link = book.get_default_url_format()
@@ -58,15 +59,25 @@ class _Style:
             self._known[key] = self._book.add_format(properties)
         return self._known[key]
 
-    def cell(self, column: Column, is_text: bool, is_total: bool) -> Format:
-        properties: dict[str, Any] = {"valign": "top"}
-        if is_text:
+    def header(self, side: dict[str, Any]) -> Format:
+        return self._made(bold=True, bottom=1, text_wrap=True, valign="top", **side)
+
+    def cell(self, column: Column, cell: Cell, side: dict[str, Any], is_total: bool) -> Format:
+        properties: dict[str, Any] = {"valign": "top", **side}
+        if isinstance(cell, str) and column.kind != DATE:
             properties["text_wrap"] = True
         elif column.kind in (DATE, *NUMBERS):
             properties["num_format"] = number_format(column)
         if is_total:
             properties |= {"bold": True, "top": 1}
         return self._made(**properties)
+
+
+def _side(column: Column, place: int) -> dict[str, Any]:
+    """Numbers to the right; the rest to the left, with room after the number before it."""
+    if column.kind in NUMBERS:
+        return {"align": "right"}
+    return {"align": "left", "indent": 1 if place else 0}
 
 
 def number_format(column: Column) -> str:
@@ -86,7 +97,7 @@ def _contents(sheet: Worksheet, exports: Sequence[Export], title: str, style: _S
     sheet.write_string(0, 0, title, style.title)
     sheet.write_string(1, 0, f"Hver tabell har sitt eget ark. {EMPTY_CELL}", style.plain)
     for place, header in enumerate(("Ark", "Del", "Tabell")):
-        sheet.write_string(HEADER_ROW, place, header, style.header)
+        sheet.write_string(HEADER_ROW, place, header, style.header({}))
     for row, export in enumerate(exports, start=HEADER_ROW + 1):
         sheet.write_url(row, 0, f"internal:'{export.sheet}'!A1", style.link, export.sheet)
         sheet.write_string(row, 1, export.title, style.text)
@@ -98,15 +109,17 @@ def _sheet(sheet: Worksheet, export: Export, style: _Style) -> None:
     data = export.data
     sheet.write_string(0, 0, data.caption, style.title)
     sheet.write_url(1, 0, f"internal:'{CONTENTS}'!A1", style.link, "Til innholdet")
+    sides = [_side(column, place) for place, column in enumerate(data.columns)]
+    widths = [_width(column, [row[place] for row in data.rows]) for place, column in enumerate(data.columns)]
+    _set_height(sheet, HEADER_ROW, [column.header for column in data.columns], widths)
     for place, column in enumerate(data.columns):
-        form = style.number_header if column.kind in NUMBERS else style.header
-        sheet.write_string(HEADER_ROW, place, column.header, form)
-        sheet.set_column(place, place, _width(column, [row[place] for row in data.rows]))
+        sheet.set_column(place, place, widths[place])
+        sheet.write_string(HEADER_ROW, place, column.header, style.header(sides[place]))
     for number, row in enumerate(data.rows, start=HEADER_ROW + 1):
         is_total = data.total is not None and row[0] == data.total
+        _set_height(sheet, number, row, widths)
         for place, (cell, column) in enumerate(zip(row, data.columns, strict=True)):
-            is_text = isinstance(cell, str) and column.kind != DATE
-            _put(sheet, number, place, cell, column, style.cell(column, is_text, is_total))
+            _put(sheet, number, place, cell, column, style.cell(column, cell, sides[place], is_total))
     note, source = below(data)
     lines = [line for line in (note, f"Kilde: {source}" if source else "") if line]
     for number, line in enumerate(lines, start=HEADER_ROW + 2 + len(data.rows)):
@@ -123,7 +136,15 @@ def _put(sheet: Worksheet, row: int, place: int, cell: Cell, column: Column, for
     elif column.kind == DATE:
         sheet.write_datetime(row, place, datetime.fromisoformat(cell), form)
     else:
-        sheet.write_string(row, place, cell[:LONGEST_CELL], form)
+        sheet.write_string(row, place, cell, form)
+
+
+def _set_height(sheet: Worksheet, row: int, cells: Sequence[Cell], widths: Sequence[int]) -> None:
+    """Room for the lines of the longest text; not every program finds that out by itself."""
+    texts = [(cell, width) for cell, width in zip(cells, widths, strict=True) if isinstance(cell, str)]
+    lines = max((len(textwrap.wrap(text, width - SIDES)) for text, width in texts), default=1)
+    if lines > 1:
+        sheet.set_row(row, min(HIGHEST_ROW, LINE * lines))
 
 
 def _for_paper(sheet: Worksheet) -> None:
@@ -140,4 +161,6 @@ def _width(column: Column, cells: Sequence[Cell]) -> int:
     longest_word = max((len(word) for word in column.header.split()), default=0)
     longest = max((len(csv_text(cell, column)) for cell in cells), default=0)
     # Room for the signs between thousands.
-    return min(WIDEST, max(NARROWEST, longest_word + 2, longest + (4 if column.grouped else 2)))
+    return min(
+        WIDEST, max(NARROWEST, longest_word + SIDES, longest + (2 * SIDES if column.grouped else SIDES))
+    )
