@@ -42,6 +42,14 @@ class Surroundings:
         }
 
 
+def foreign_locale() -> str:
+    """The language of a Norwegian machine where it is installed, or that of a bare one."""
+    if not shutil.which("locale"):
+        return "POSIX"
+    known = subprocess.run(["locale", "-a"], capture_output=True, text=True, check=False).stdout.split()
+    return "nb_NO.UTF-8" if "nb_NO.utf8" in known else "POSIX"
+
+
 HERE = Surroundings(
     "her",
     {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1", "USER": "analyst"},
@@ -49,7 +57,7 @@ HERE = Surroundings(
 )
 ELSEWHERE = Surroundings(
     "et annet sted/på en lengre sti",
-    {"TZ": "Pacific/Kiritimati", "LC_ALL": "nb_NO.UTF-8", "PYTHONHASHSEED": "4711", "USER": "planlagt"},
+    {"TZ": "Pacific/Kiritimati", "LC_ALL": foreign_locale(), "PYTHONHASHSEED": "4711", "USER": "planlagt"},
     days_later=DAYS_LATER,
     umask=0o077,
     options=("--jobs", "1"),
@@ -119,13 +127,13 @@ def main() -> int:
     year = parser.parse_args().year
     if not FAKETIME:
         print("both builds run on the same day: for two days, type: apt-get install faketime")
-    reports = []
     with tempfile.TemporaryDirectory() as temporary:
-        for where in (HERE, ELSEWHERE):
-            root = Path(temporary) / where.folder
+        roots = {Path(temporary) / where.folder: where for where in (HERE, ELSEWHERE)}
+        # Both copies first: someone may be at work in the checkout.
+        for root in roots:
             root.mkdir(parents=True)
             copy_inputs(CHECKOUT, root)
-            reports.append(build(where, root, year))
+        reports = [build(where, root, year) for root, where in roots.items()]
     found = differences(*reports)
     print("\n".join(found) or f"{len(reports[0])} files, all the same to the byte")
     return 1 if found else 0

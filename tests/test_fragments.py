@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 from aarsmelding.errors import AarsmeldingError
-from aarsmelding.facts import fact
+from aarsmelding.facts import MIME, fact
 from aarsmelding.fragments import Fragment, fragment, slug
 from bs4 import BeautifulSoup
 from nbformat import v4
@@ -73,7 +73,7 @@ def test_a_heading_may_go_up_more_than_one_level(rendered):
 
 
 def test_a_heading_that_jumps_over_a_level_is_refused(rendered):
-    with pytest.raises(AarsmeldingError, match=r"jumps over a level(.|\n)*section oppdiktet, «C»"):
+    with pytest.raises(AarsmeldingError, match=r"jumps over a level(.|\n)*50_oppdiktet.ipynb, cell 2: «C»"):
         rendered("# A", "### C")
 
 
@@ -88,13 +88,48 @@ def test_a_heading_that_jumps_over_a_level_is_refused(rendered):
             v4.new_output("execute_result", data={"text/html": "<table><tr><td>1</td></tr></table>"}),
             "shows a raw value",
         ),
+        (
+            v4.new_output(
+                "display_data", data={"application/javascript": "alert(1)", "text/html": "<p>1</p>"}
+            ),
+            "shows a script or a widget",
+        ),
+        (
+            v4.new_output(
+                "display_data", data={"application/vnd.jupyter.widget-view+json": {}, "text/html": "<p>1</p>"}
+            ),
+            "shows a script or a widget",
+        ),
+        (
+            v4.new_output(
+                "display_data", data={"text/html": "<figure><img src='data:image/png,x'></figure>", MIME: []}
+            ),
+            "an image has no alternative text",
+        ),
         (v4.new_output("error", ename="KeyError", evalue="x", traceback=[]), "the cell failed: KeyError"),
     ],
-    ids=["print", "warning", "number", "picture", "frame", "error"],
+    ids=["print", "warning", "number", "picture", "frame", "script", "widget", "no alt", "error"],
 )
 def test_what_a_reader_must_not_see_is_refused_with_its_cell(rendered, output, problem):
     with pytest.raises(AarsmeldingError) as refused:
         rendered("# Oppdiktet", ("1", output))
+    assert problem in str(refused.value)
+    assert "50_oppdiktet.ipynb, cell 2" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("prose", "problem"),
+    [
+        ("| Navn | Antall |\n|---|---|\n| A | ni |", "a table has no caption"),
+        ("![](data:image/png;base64,iVBORw0KGgo=)", "an image has no alternative text"),
+        ("![Et kart](kart.png)", "an image lies outside the page"),
+        ("<p style='color: red'>Rødt</p>", "<p> has a style of its own"),
+    ],
+    ids=["table", "no alt", "file", "style"],
+)
+def test_markdown_that_the_page_does_not_take_is_refused_with_its_cell(rendered, prose, problem):
+    with pytest.raises(AarsmeldingError) as refused:
+        rendered("# Oppdiktet", prose)
     assert problem in str(refused.value)
     assert "50_oppdiktet.ipynb, cell 2" in str(refused.value)
 

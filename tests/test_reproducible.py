@@ -13,7 +13,6 @@ from tests.reproducing import (
     ELSEWHERE,
     FAKETIME,
     HERE,
-    Surroundings,
     build,
     copy_inputs,
     differences,
@@ -50,20 +49,24 @@ def prepared(folder: Path) -> Path:
     return folder
 
 
-def built(where: Surroundings, folder: Path) -> dict[str, bytes]:
-    root = prepared(folder / where.folder)
-    copy_inputs(CHECKOUT, root, ("lib",))
-    return build(where, root, YEAR)
+@pytest.fixture(scope="module")
+def roots(tmp_path_factory) -> dict[str, Path]:
+    """The same project in both places, before the first build begins."""
+    made = {}
+    for where in (HERE, ELSEWHERE):
+        made[where.folder] = prepared(tmp_path_factory.mktemp("reproducible") / where.folder)
+        copy_inputs(CHECKOUT, made[where.folder], ("lib",))
+    return made
 
 
 @pytest.fixture(scope="module")
-def here(tmp_path_factory) -> dict[str, bytes]:
-    return built(HERE, tmp_path_factory.mktemp("her"))
+def here(roots) -> dict[str, bytes]:
+    return build(HERE, roots[HERE.folder], YEAR)
 
 
 @pytest.fixture(scope="module")
-def elsewhere(tmp_path_factory) -> dict[str, bytes]:
-    return built(ELSEWHERE, tmp_path_factory.mktemp("der"))
+def elsewhere(roots) -> dict[str, bytes]:
+    return build(ELSEWHERE, roots[ELSEWHERE.folder], YEAR)
 
 
 def test_the_two_builds_leave_the_same_files(here, elsewhere):

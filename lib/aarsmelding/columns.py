@@ -19,7 +19,7 @@ UPRIGHT = 170 / 25.4 * 72 / 8.5
 ON_SIDE = 257 / 25.4 * 72 / 8.5
 APPENDIX = 265 / 25.4 * 72 / 6.8
 GAP = 1.2
-LONGEST_WORD = 11.0
+LONGEST_WORD = 9.0
 LONGEST_LINE = 20.0
 # Semibold headers and tabular figures are a little wider than the regular type that is measured.
 SLACK = 1.06
@@ -113,33 +113,57 @@ def _shares(columns: list[Column], room: float) -> list[float]:
     least = [c.word + GAP for c in columns]
     spare = max(0.0, room - sum(least))
     # A column with much text gets more, but not in proportion: it may be many lines high.
-    wanted = [min(c.line, 8 * c.mean**0.6) for c in columns]
+    wanted = [min(c.line, 4 * c.mean**0.85) for c in columns]
     extra = [max(0.0, w - low) for w, low in zip(wanted, least, strict=True)]
     whole = sum(extra) or 1.0
     return [low + spare * e / whole for low, e in zip(least, extra, strict=True)]
 
 
-def shape(soup: BeautifulSoup, table: Tag, in_appendix: bool) -> None:
-    """Give `table` its column widths, and the class `liggende` where it needs a page on its side."""
+@dataclass(frozen=True)
+class Shape:
+    """How a table stands on paper: its width and those of its columns, in per cent of the page."""
+
+    width: float
+    columns: list[float]
+    is_wide: bool
+
+
+def shape(table: Tag, in_appendix: bool) -> Shape:
+    """The shape of `table`; a wide one needs a page on its side."""
     columns = _columns(table)
-    if not columns:
-        return
     least = sum(max(c.word, min(c.line, NARROWEST)) + GAP for c in columns)
-    wide = not in_appendix and least > UPRIGHT
-    room = APPENDIX if in_appendix else ON_SIDE if wide else UPRIGHT
+    is_wide = not in_appendix and least > UPRIGHT
+    room = APPENDIX if in_appendix else ON_SIDE if is_wide else UPRIGHT
     shares = _shares(columns, room)
+    used = sum(shares) / room
+    return Shape(
+        100.0 if used > FULL else max(LEAST, 100 * used),
+        [100 * share / sum(shares) for share in shares],
+        is_wide,
+    )
+
+
+def put_columns(soup: BeautifulSoup, table: Tag, widths: list[float]) -> None:
+    """Write the widths of the columns into `table`."""
     group = soup.new_tag("colgroup")
-    for share in shares:
-        group.append(soup.new_tag("col", attrs={"style": f"width: {100 * share / sum(shares):.2f}%"}))
+    for width_ in widths:
+        group.append(soup.new_tag("col", attrs={"style": f"width: {width_:.2f}%"}))
     caption = table.find("caption")
     if caption is not None:
         caption.insert_after(group)
     else:
         table.insert(0, group)
-    used = sum(shares) / room
-    table["style"] = f"width: {100 if used > FULL else max(LEAST, 100 * used):.0f}%"
+
+
+def fit(soup: BeautifulSoup, table: Tag, in_appendix: bool) -> None:
+    """Give `table` its widths, and the classes `liggende` (needs a page on its side) and `samlet` (short)."""
+    found = shape(table, in_appendix)
+    if not found.columns:
+        return
+    put_columns(soup, table, found.columns)
+    table["style"] = f"width: {found.width:.0f}%"
     frame = table.find_parent(class_="tabell") or table
-    classes = [name for name, fits in (("liggende", wide), ("samlet", _is_short(table))) if fits]
+    classes = [name for name, fits in (("liggende", found.is_wide), ("samlet", _is_short(table))) if fits]
     frame["class"] = [*(c for c in frame.get_attribute_list("class") if c), *classes]
 
 

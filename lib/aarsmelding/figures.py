@@ -17,7 +17,6 @@ from matplotlib.figure import Figure
 from aarsmelding import norwegian
 from aarsmelding.errors import AarsmeldingError
 from aarsmelding.facts import MIME
-from aarsmelding.narrow import redrawn
 from aarsmelding.prose import Sentence, as_sentence
 from aarsmelding.tabledata import MIME as DATA_MIME
 from aarsmelding.tables import Table
@@ -65,15 +64,12 @@ class Picture:
     alt: str
     svg: str
     data: Table
-    narrow: str = ""
 
     def as_html(self) -> str:
-        image = f'<img alt="{html.escape(self.alt)}" src="{_as_source(self.svg)}">'
-        if self.narrow:
-            source = f'<source media="(max-width: 34rem)" srcset="{_as_source(self.narrow)}">'
-            image = f"<picture>{source}{image}</picture>"
+        source = base64.b64encode(self.svg.encode()).decode()
         return (
-            f"<figure><figcaption>{self.title.__html__()}</figcaption>{image}"
+            f"<figure><figcaption>{self.title.__html__()}</figcaption>"
+            f'<img alt="{html.escape(self.alt)}" src="data:image/svg+xml;base64,{source}">'
             f"<details><summary>Tallene bak figuren</summary>{self.data.html}</details></figure>"
         )
 
@@ -85,10 +81,6 @@ class Picture:
             MIME: records,
             DATA_MIME: self.data.data.as_record(),
         }
-
-
-def _as_source(svg: str) -> str:
-    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 
 
 def figure(fig: Figure, title: str | Sentence, *, alt: str, data: Table) -> Picture:
@@ -106,15 +98,11 @@ def figure(fig: Figure, title: str | Sentence, *, alt: str, data: Table) -> Pict
             )
     import matplotlib.pyplot as plt
 
-    svg, narrow = _saved(fig), redrawn(fig, _saved)
-    plt.close(fig)
-    return Picture(as_sentence(title), alt, svg, data, narrow)
-
-
-def _saved(fig: Figure) -> str:
     stream = io.StringIO()
     fig.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
-    return re.sub(r"<\?xml.*?\?>\s*|<!DOCTYPE.*?>\s*", "", stream.getvalue(), flags=re.DOTALL)
+    plt.close(fig)
+    svg = re.sub(r"<\?xml.*?\?>\s*|<!DOCTYPE.*?>\s*", "", stream.getvalue(), flags=re.DOTALL)
+    return Picture(as_sentence(title), alt, svg, data)
 
 
 def described(values: pd.Series, show: Any = norwegian.number, limit: int = 30) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from bs4 import BeautifulSoup, Tag
 from nbconvert import HTMLExporter
 from nbconvert.filters import markdown2html
 
-from aarsmelding import facts, gate, markup, tabledata
+from aarsmelding import facts, gate, literals, markup, tabledata
 from aarsmelding.errors import AarsmeldingError
 from aarsmelding.formula import formula_of, formulas
 from aarsmelding.lineage import datasets_by_cell
@@ -43,12 +44,13 @@ def fragment(executed: Path, section: str) -> Fragment:
     notebook = nbformat.read(executed, as_version=4)  # type: ignore[no-untyped-call]
     visible = [c for c in notebook.cells if "parameters" not in c.metadata.get("tags", [])]
     headings_so_far = markup.Headings()
-    for number, cell in enumerate(notebook.cells, start=1):
-        where = f"section {section}, {executed.name}, cell {number}"
+    places = _places(notebook.cells, f"section {section}, {executed.name}")
+    for where, cell in places:
         _refuse_unfit(cell, where)
         markup.require_fit(_visible(cell), where)
         headings_so_far.require_next(_visible(cell), where)
-        gate.require_vouched(_visible(cell), where)
+        gate.require_vouched(_visible(cell), where, _stated(cell))
+    literals.require_computed((where, cell.source) for where, cell in places if _is_analysis(cell))
     records = _facts(notebook.cells, section)
     tables = [
         output.data[tabledata.MIME]
@@ -57,12 +59,31 @@ def fragment(executed: Path, section: str) -> Fragment:
         if tabledata.MIME in output.data
     ]
     notebook.cells = visible
-    exporter = HTMLExporter(template_name="aarsmelding", extra_template_basedirs=[str(TEMPLATES)])
-    body, _ = exporter.from_notebook_node(notebook)
+    body, _ = _exporter().from_notebook_node(notebook)
     soup = BeautifulSoup(body, "html.parser")
     headings = _settle_headings(soup, section)
     cites = [str(element["data-cite"]) for element in soup.select("[data-cite]")]
     return Fragment(section, headings[0][2], markup.written(soup).strip(), headings, records, cites, tables)
+
+
+@cache
+def _exporter() -> HTMLExporter:
+    """One for all sections of a process: the template is compiled once."""
+    return HTMLExporter(template_name="aarsmelding", extra_template_basedirs=[str(TEMPLATES)])
+
+
+def _places(cells: list[Any], where: str) -> list[tuple[str, Any]]:
+    """Each cell with its place in the notebook as it was written, without the cell that papermill adds."""
+    number, places = 0, []
+    for cell in cells:
+        number += "injected-parameters" not in cell.metadata.get("tags", [])
+        places.append((f"{where}, cell {number}", cell))
+    return places
+
+
+def _is_analysis(cell: Any) -> bool:
+    tags = cell.metadata.get("tags", [])
+    return cell.cell_type == "code" and not {"parameters", "injected-parameters"} & set(tags)
 
 
 def _refuse_unfit(cell: Any, where: str) -> None:
@@ -73,7 +94,7 @@ def _refuse_unfit(cell: Any, where: str) -> None:
             problem = f"the cell failed: {output.ename}"
         elif any("javascript" in kind or "widget" in kind for kind in output.get("data", {})):
             problem = "the cell shows a script or a widget"
-        elif not OUR_HTML.match(output.get("data", {}).get("text/html", "")):
+        elif facts.MIME not in output.data or not OUR_HTML.match(output.data.get("text/html", "")):
             problem = "the cell shows a raw value"
         else:
             continue
@@ -85,6 +106,13 @@ def _visible(cell: Any) -> str:
     if cell.cell_type == "markdown":
         return str(markdown2html(cell.source))  # type: ignore[no-untyped-call]
     return "".join(output.data["text/html"] for output in cell.get("outputs", []))
+
+
+def _stated(cell: Any) -> list[dict[str, Any]] | None:
+    """The records of the facts that a cell shows; None for prose, which can state none."""
+    if cell.cell_type == "markdown":
+        return None
+    return [record for output in cell.outputs for record in output.get("data", {}).get(facts.MIME, [])]
 
 
 def _facts(cells: list[Any], section: str) -> list[dict[str, Any]]:

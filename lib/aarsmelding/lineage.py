@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 
 def datasets_by_cell(cells: Sequence[str]) -> list[tuple[str, ...]]:
@@ -16,42 +16,66 @@ def datasets_by_cell(cells: Sequence[str]) -> list[tuple[str, ...]]:
     for source in cells:
         touched: set[str] = set()
         for statement in ast.parse(source).body:
-            found = _rests_on(statement, known)
-            touched |= found
-            for name in _assigned(statement):
-                known[name] = found | (known.get(name, set()) if _adds(statement) else set())
+            touched |= rests_on(statement, known)
+            learn(statement, known)
         result.append(tuple(sorted(touched)))
     return result
 
 
-def _rests_on(statement: ast.stmt, known: dict[str, set[str]]) -> set[str]:
+def rests_on(node: ast.AST, known: Mapping[str, set[str]]) -> set[str]:
+    """The datasets that `node` reads, where `known` says what each name rests on."""
     found: set[str] = set()
-    for node in ast.walk(statement):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-            found |= known.get(node.id, set())
+    for part in ast.walk(node):
+        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load):
+            found |= known.get(part.id, set())
         if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Name)
-            and node.func.id == "load"
-            and node.args
-            and isinstance(node.args[0], ast.Constant)
+            isinstance(part, ast.Call)
+            and isinstance(part.func, ast.Name)
+            and part.func.id == "load"
+            and part.args
+            and isinstance(part.args[0], ast.Constant)
         ):
-            found.add(str(node.args[0].value))
+            found.add(str(part.args[0].value))
     return found
 
 
-def _assigned(statement: ast.stmt) -> set[str]:
+def learn(statement: ast.stmt, known: dict[str, set[str]]) -> None:
+    """Enter into `known` what the names that `statement` sets or changes rest on from now."""
+    found = rests_on(statement, known)
+    for name in _set(statement):
+        known[name] = found
+    for name in _changed(statement):
+        known[name] = found | known.get(name, set())
+
+
+def inner_names(node: ast.AST) -> set[str]:
+    """Names that exist only inside `node`: of comprehensions and of lambdas."""
+    targets = [g.target for part in ast.walk(node) for g in getattr(part, "generators", ())]
+    names = {n.id for target in targets for n in ast.walk(target) if isinstance(n, ast.Name)}
+    return names | {n.arg for part in ast.walk(node) if isinstance(part, ast.Lambda) for n in part.args.args}
+
+
+def _set(statement: ast.stmt) -> set[str]:
+    if isinstance(statement, ast.AugAssign):
+        return set()
     stored = {n.id for n in ast.walk(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-    if isinstance(statement, ast.Assign):
-        # frame["column"] = … changes frame.
-        for target in statement.targets:
-            while isinstance(target, (ast.Subscript, ast.Attribute)):
-                target = target.value
-            if isinstance(target, ast.Name):
-                stored.add(target.id)
-    return stored
+    return stored - inner_names(statement)
 
 
-def _adds(statement: ast.stmt) -> bool:
-    is_item = isinstance(statement, ast.Assign) and not isinstance(statement.targets[0], ast.Name)
-    return isinstance(statement, ast.AugAssign) or is_item
+def _changed(statement: ast.stmt) -> set[str]:
+    """Names whose value a statement adds to: `n += …`, `frame["x"] = …`, `rows.append(…)`."""
+    changed = set()
+    for node in ast.walk(statement):
+        places: list[ast.expr] = []
+        if isinstance(node, ast.AugAssign):
+            places = [node.target]
+        elif isinstance(node, ast.Assign):
+            places = [target for target in node.targets if not isinstance(target, ast.Name)]
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            places = [node.value.func] if isinstance(node.value.func, ast.Attribute) else []
+        for place in places:
+            while isinstance(place, (ast.Subscript, ast.Attribute)):
+                place = place.value
+            if isinstance(place, ast.Name):
+                changed.add(place.id)
+    return changed

@@ -83,22 +83,21 @@ def _drawn(soup: BeautifulSoup) -> bytes:
     fonts = module.text.fonts.FontConfiguration()
     style = module.CSS(string="\n".join(_faces()) + STYLE.read_text(encoding="utf-8"), font_config=fonts)
     document = module.HTML(string=str(soup)).render(stylesheets=[style], font_config=fonts)
-    names = printed.targets(soup)
+    names, languages = printed.targets(soup), printed.languages(soup)
     return bytes(
         document.write_pdf(
             pdf_variant="pdf/ua-1",
             uncompressed_pdf=True,
             output_intent="srgb",
-            finisher=lambda made, pdf: pdftags.settle(made, pdf, names),
+            finisher=lambda made, pdf: pdftags.settle(made, pdf, names, languages),
         )
     )
 
 
 def _details(soup: BeautifulSoup, dated: date) -> dict[str, str]:
-    sender = soup.select_one(".avsender")
     return {
-        "title": soup.title.get_text(strip=True) if soup.title else "Årsmelding",
-        "author": sender.get_text(" ", strip=True) if sender else "",
+        "title": printed.title(soup),
+        "author": printed.author(soup),
         "date": f"{dated:%Y-%m-%d}T00:00:00+00:00",
         "producer": f"WeasyPrint {weasyprint().__version__}",
     }

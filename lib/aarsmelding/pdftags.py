@@ -16,10 +16,9 @@ import pydyf
 
 TRANSPARENT = {"NonStruct", "Div", "Part", "Span"}
 GROUPS = {"Document", "Sect"}
-INLINE = {"Link", "Span"}
+INLINE = {"Link", "Art"}
 KEPT_EMPTY = {"TD", "TH"}
 PIXEL = 0.75
-FOREIGN = "se"
 
 
 @dataclass(frozen=True)
@@ -59,14 +58,20 @@ class Node:
                 yield self, kid
 
 
-def settle(document: Any, pdf: pydyf.PDF, names: Mapping[str, str]) -> None:
-    """Rewrite tree, content streams and links of `pdf`; `names` says what each link target is called."""
+def settle(document: Any, pdf: pydyf.PDF, names: Mapping[str, str], languages: list[str]) -> None:
+    """Rewrite tree, content streams and links of `pdf`.
+
+    `names` says what each link target is called, `languages` which language each part has that is
+    in another one, in order.
+    """
     root = Tree(pdf, [page.height for page in document.pages]).read()
     _flatten(root)
     _contents_list(root)
     _join_sections(root)
     _join_fragments(root)
     _head_cells(root)
+    for part, language in zip(_parts(root, "Art"), languages, strict=True):
+        part.kind, part.extra["Lang"] = "Span", pydyf.String(language)
     _write(pdf, root)
     _mark_artifacts(pdf, root)
     for annotation in pdf.objects:
@@ -123,7 +128,6 @@ def _flatten(node: Node) -> None:
             kids.append(kid)
             continue
         if kid.kind == "Art":
-            kid.kind, kid.extra["Lang"] = "Span", pydyf.String(FOREIGN)
             _flatten(kid)
             kids.append(kid)
             continue
@@ -136,10 +140,15 @@ def _flatten(node: Node) -> None:
         elif kid.kids or kid.kind in KEPT_EMPTY:
             kids.append(kid)
     node.kids = kids
-    if node.kind in GROUPS | TRANSPARENT - {"Span"}:
-        node.kids = _wrapped(kids, "P", lambda kid: node.kind in GROUPS and not _is_block(kid))
+    if node.kind in GROUPS:
+        node.kids = _wrapped(kids, "P", lambda kid: not _is_block(kid))
     elif node.kind == "LI":
         node.kids = _wrapped(_unwrapped(kids, "LBody"), "LBody", lambda kid: _kind(kid) != "Lbl")
+
+
+def _parts(node: Node, kind: str) -> list[Node]:
+    found = [node] if node.kind == kind else []
+    return found + [part for kid in node.nodes() for part in _parts(kid, kind)]
 
 
 def _kind(kid: Node | Content | Annotation) -> str:

@@ -6,7 +6,7 @@ import re
 
 from bs4 import BeautifulSoup, Tag
 
-from aarsmelding.columns import shape
+from aarsmelding.columns import fit
 
 HEADING = re.compile(r"^h[1-6]$")
 LISTED = ("h2", "h3")
@@ -17,26 +17,40 @@ APPENDICES = ("avstemming", "tallgrunnlag", "datagrunnlag")
 def for_paper(html: str) -> BeautifulSoup:
     """The page as a document that WeasyPrint lays out with `print.css`; no other style applies."""
     soup = BeautifulSoup(html, "lxml")
-    for element in soup.select("style, script, link, .hopp, body nav, template"):
-        element.decompose()
+    left_out(soup)
     unfold(soup)
     for definitions in soup.find_all("dl"):
-        _as_list(soup, definitions)
+        as_list(soup, definitions)
     for element in soup.select("[tabindex], [role], [aria-label], [style]"):
         for name in ("tabindex", "role", "aria-label", "style"):
             element.attrs.pop(name, None)
     for element in soup.select("body [lang]"):
-        # WeasyPrint has no way to say a language inside the page; `pdftags` reads it from this.
+        # WeasyPrint does not say the language of a part; `pdftags` knows the parts by this name.
         element.name = "article"
     for section in soup.select(", ".join(f"section:has(> #{name})" for name in APPENDICES)):
         section["class"] = [*section.get_attribute_list("class"), "vedlegg"]
     for table in soup.find_all("table"):
-        shape(soup, table, in_appendix=table.find_parent(class_="vedlegg") is not None)
+        fit(soup, table, in_appendix=table.find_parent(class_="vedlegg") is not None)
     header = soup.find("header")
     if header is not None and soup.title is not None:
         header["data-rapport"] = soup.title.get_text(strip=True)
-    _contents(soup)
+    contents(soup, LISTED)
     return soup
+
+
+def left_out(soup: BeautifulSoup) -> None:
+    """Without what only a screen has a use for: navigation, links to it, and links to files beside it."""
+    navigation = soup.select("body nav, .hopp")
+    gone = {str(part["id"]) for nav in navigation for part in [nav, *nav.find_all(id=True)] if part.get("id")}
+    for element in [*navigation, *soup.select("style, script, link, template")]:
+        element.decompose()
+    for link in soup.find_all("a", href=True):
+        target = str(link["href"])
+        if target.removeprefix("#") in gone:
+            alone = link.parent.name == "p" and link.parent.get_text(strip=True) == link.get_text(strip=True)
+            (link.parent if alone else link).decompose()
+        elif not target.startswith(("#", "https:", "http:", "mailto:")):
+            link.unwrap()
 
 
 def unfold(soup: BeautifulSoup) -> None:
@@ -60,7 +74,7 @@ def unfold(soup: BeautifulSoup) -> None:
         summary.attrs = {}
 
 
-def _as_list(soup: BeautifulSoup, definitions: Tag) -> None:
+def as_list(soup: BeautifulSoup, definitions: Tag) -> None:
     """A list of terms as a plain list, whose items read value first where the page shows it first."""
     figures = "noekkeltall" in definitions.get_attribute_list("class")
     items: list[list[Tag]] = []
@@ -82,9 +96,9 @@ def _as_list(soup: BeautifulSoup, definitions: Tag) -> None:
         definitions.append(entry)
 
 
-def _contents(soup: BeautifulSoup) -> None:
-    """A contents list after the title page; the style sheet adds the page numbers."""
-    listed = [h for h in soup.find_all(LISTED) if h.get("id")]
+def contents(soup: BeautifulSoup, levels: tuple[str, ...]) -> None:
+    """A contents list after the title; on paper the style sheet adds the page numbers."""
+    listed = [h for h in soup.find_all(levels) if h.get("id")]
     header = soup.find("header")
     if not listed or header is None:
         return
@@ -100,6 +114,20 @@ def _contents(soup: BeautifulSoup) -> None:
         entries.append(entry)
     nav.extend([title, entries])
     header.insert_after(nav)
+
+
+def title(soup: BeautifulSoup) -> str:
+    return soup.title.get_text(strip=True) if soup.title else "Årsmelding"
+
+
+def author(soup: BeautifulSoup) -> str:
+    sender = soup.select_one(".avsender")
+    return sender.get_text(" ", strip=True) if sender else ""
+
+
+def languages(soup: BeautifulSoup) -> list[str]:
+    """The language of each part that has its own, in order."""
+    return [str(part["lang"]) for part in soup.find_all("article", lang=True)]
 
 
 def targets(soup: BeautifulSoup) -> dict[str, str]:

@@ -59,8 +59,11 @@ class Sentence:
         return Paragraph((self,)) + other
 
     def facts(self) -> list[Fact]:
-        """The facts among its parts."""
-        return [part for part in self.parts.values() if isinstance(part, Fact)]
+        """The facts among its parts, and those of sentences among them."""
+        found = []
+        for part in self.parts.values():
+            found += [part] if isinstance(part, Fact) else part.facts() if isinstance(part, Sentence) else []
+        return found
 
     def records(self) -> list[dict[str, Any]]:
         """Its facts as the ledger wants them, each with the whole sentence as its text."""
@@ -94,7 +97,14 @@ def as_sentence(part: Sentence | Fact | str) -> Sentence:
     if isinstance(part, Sentence):
         return part
     if isinstance(part, Fact):
-        return Sentence(part.sentence or "{}", {"": part})
+        template = part.sentence or "{}"
+        if _names(template) != [""]:
+            raise AarsmeldingError(
+                f"the sentence of the fact {part.id} has no place for its number: «{template}»",
+                "the cell that shows it",
+                "write {} once, where the number stands; a label without it is for highlights(…)",
+            )
+        return Sentence(template, {"": part})
     return Sentence(part.replace("{", "{{").replace("}", "}}"), {})
 
 
@@ -110,11 +120,28 @@ def say(template: str, **parts: Any) -> Sentence:
 
     Parts that are not facts are words chosen from the data (a name, *økte*, *flest*).
     """
-    named = {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
+    named = set(_names(template))
     if named != set(parts):
         raise AarsmeldingError(
             "the sentence and its parts do not match: " + ", ".join(sorted(named ^ set(parts))),
             template,
             "give every {name} in the sentence a part of that name, and no other",
         )
+    for name, part in parts.items():
+        if not isinstance(part, (Fact, Cited, Sentence, str)):
+            raise AarsmeldingError(
+                f"the part «{name}» of the sentence is {part!r}, neither a fact nor a word",
+                template,
+                "give a number an identity with fact(…), and choose a word as text",
+            )
     return Sentence(template, parts)
+
+
+def _names(template: str) -> list[str]:
+    """The places in a sentence where a part stands."""
+    try:
+        return [name for _, name, _, _ in string.Formatter().parse(template) if name is not None]
+    except ValueError as problem:
+        raise AarsmeldingError(
+            f"the sentence cannot be read: {problem}", template, "write {{ and }} where a brace is text"
+        ) from None

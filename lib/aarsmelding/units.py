@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from aarsmelding import norwegian
@@ -31,3 +32,9 @@ UNITS: dict[str, Callable[[Any], str]] = {
     "sekunder": norwegian.number,
     "årsverk": lambda v: norwegian.number(v, 0 if float(v).is_integer() else 1),
 }
+
+
+def forms(value: int | float | str, unit: str) -> set[str]:
+    """Every text that a value of the ledger may be shown as: in digits, and as a word where that is short."""
+    shown = UNITS[unit](date.fromisoformat(str(value)) if unit == "dato" else value)
+    return {shown, norwegian.word(value, unit)} if isinstance(value, int) else {shown}

@@ -29,7 +29,7 @@ const browser = await chromium.launch({
 
 // The page as a server with the strictest policy would send it; whatever else it asks for is noted and refused.
 async function opened(options) {
-  const context = await browser.newContext(options);
+  const context = await browser.newContext({ reducedMotion: "reduce", ...options });
   const page = await context.newPage();
   const seen = { requests: [], complaints: [] };
   await context.route("**/*", (route) => {
@@ -158,7 +158,7 @@ async function keyboard() {
 async function without_scripts() {
   const pictures = {};
   for (const javaScriptEnabled of [true, false]) {
-    const { page, context } = await opened({ viewport: WIDE, javaScriptEnabled, reducedMotion: "reduce" });
+    const { page, context } = await opened({ viewport: WIDE, javaScriptEnabled });
     const places = ["", "#avstemming", "#datagrunnlag"];
     pictures[javaScriptEnabled ? "with" : "without"] = [];
     for (const place of places) {

@@ -9,6 +9,7 @@ import asyncio
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from queue import Empty
 from typing import Any
@@ -33,6 +34,7 @@ LOOK_SECONDS = 0.005
 READY_SECONDS = 60.0
 SHUTDOWN_SECONDS = 2.0
 SAVE_SECONDS = 1.0
+CANNOT = "kernels cannot be forked on this system: plain ones are used, which is slower"
 
 
 def split_command(command: list[str]) -> tuple[tuple[str, ...], list[str]] | None:
@@ -51,6 +53,7 @@ class ForkedProvisioner(LocalProvisioner):
 
     # Set when every cell is done: the interrupt before a shutdown would only be logged as an error.
     idle = False
+    kernel: KernelProcess | None = None
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         command = split_command(cmd)
@@ -60,7 +63,7 @@ class ForkedProvisioner(LocalProvisioner):
         environment = kwargs["env"]
         folder = str(kwargs.get("cwd") or Path.cwd())
         process = parent_for(options, environment).fork(arguments, environment, folder)
-        self.process = process  # type: ignore[assignment]
+        self.process = self.kernel = process  # type: ignore[assignment]
         self.pid = self.pgid = process.pid  # type: ignore[assignment]
         self.cwd = Path(folder)  # type: ignore[assignment]
         # Once it listens: whoever connects earlier tries again only after a tenth of a second.
@@ -72,11 +75,11 @@ class ForkedProvisioner(LocalProvisioner):
             await super().send_signal(signum)
 
     async def shutdown_requested(self, restart: bool = False) -> None:
-        if isinstance(self.process, KernelProcess):
-            await _until(lambda: False, self.process, SHUTDOWN_SECONDS)
+        if self.kernel is not None:
+            await _until(lambda: False, self.kernel, SHUTDOWN_SECONDS)
 
 
-async def _until(happened: Any, process: KernelProcess, seconds: float) -> None:
+async def _until(happened: Callable[[], bool], process: KernelProcess, seconds: float) -> None:
     end = time.monotonic() + seconds
     while process.poll() is None and not happened() and time.monotonic() < end:
         await asyncio.sleep(LOOK_SECONDS)
@@ -131,19 +134,17 @@ class ForkedKernelManager(AsyncKernelManager):
 class ForkedNotebookClient(PapermillNotebookClient):
     """papermill's client; remembers its kernel, to be able to say how it died."""
 
-    process: Any = None
+    forked: ForkedProvisioner
 
     def create_kernel_manager(self) -> KernelManager:
         self.kernel_manager_class = ForkedKernelManager
-        return super().create_kernel_manager()
-
-    async def async_start_new_kernel(self, **kwargs: Any) -> None:
-        await super().async_start_new_kernel(**kwargs)
-        self.process = self.km.provisioner.process  # type: ignore[union-attr, attr-defined]
+        manager = super().create_kernel_manager()
+        self.forked = manager.provisioner  # type: ignore[assignment]
+        return manager
 
     def papermill_execute_cells(self) -> None:
         super().papermill_execute_cells()
-        self.km.provisioner.idle = True  # type: ignore[union-attr, attr-defined]
+        self.forked.idle = True
 
 
 class SparingManager(NotebookExecutionManager):
@@ -222,12 +223,12 @@ class ForkedEngine(NBClientEngine):
         try:
             return client.execute()
         except DeadKernelError:
-            if not isinstance(client.process, KernelProcess):
+            if client.forked.kernel is None:
                 raise
-            raise DeadKernelError(f"Kernel died: {client.process.obituary()}") from None
+            raise DeadKernelError(f"Kernel died: {client.forked.kernel.obituary()}") from None
 
     @classmethod
     def _tell_once(cls) -> None:
         if not cls.told:
-            logger.warning("Kernels cannot be forked on this system: plain ones are used, which is slower.")
+            logger.warning(CANNOT)
             cls.told = True

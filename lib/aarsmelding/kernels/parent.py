@@ -19,7 +19,7 @@ import threading
 import time
 from typing import Any, NoReturn
 
-from aarsmelding.kernels import preload  # noqa: F401
+from aarsmelding.kernels.preload import SET_BY_IMPORTS
 
 
 def main(control: int) -> NoReturn:
@@ -113,6 +113,7 @@ def _run_kernel(connection: socket.socket) -> None:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.chdir(request["folder"])
     os.environ.clear()
+    os.environ.update(SET_BY_IMPORTS)
     os.environ.update(request["environment"], JPY_PARENT_PID=str(os.getppid()))
     time.tzset()
     _as_if_new(request["arguments"])

@@ -1,0 +1,104 @@
+"""The tools of the browser tests, and the report they look at."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHECKOUT = Path(__file__).parents[2]
+HERE = Path(__file__).parent
+MODULES = CHECKOUT / ".build" / "browser"
+REQUIRED = "AARSMELDING_REQUIRE_BROWSER"
+BROWSER = "AARSMELDING_CHROMIUM"
+BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def _missing(what: str, remedy: str) -> None:
+    message = f"{what} is missing: {remedy}"
+    if os.environ.get(REQUIRED) == "1":
+        pytest.fail(message, pytrace=False)
+    pytest.skip(message)
+
+
+def _found(what: str, names: tuple[str, ...], remedy: str) -> str:
+    for name in names:
+        if path := shutil.which(name):
+            return path
+    _missing(what, remedy)
+    raise AssertionError
+
+
+@pytest.fixture(scope="session")
+def node() -> str:
+    return _found("node", ("node",), "on Debian type «apt-get install nodejs npm»")
+
+
+@pytest.fixture(scope="session")
+def java() -> str:
+    return _found("java", ("java",), "on Debian type «apt-get install default-jre-headless»")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    names = (os.environ[BROWSER],) if BROWSER in os.environ else BROWSER_NAMES
+    return _found(
+        "a Chromium browser",
+        names,
+        f"on Debian type «apt-get install chromium», or set {BROWSER} to its path",
+    )
+
+
+@pytest.fixture(scope="session")
+def modules(node: str) -> Path:
+    """axe-core, playwright-core and vnu-jar, as package-lock.json pins them."""
+    npm = _found("npm", ("npm",), "on Debian type «apt-get install npm»")
+    lock = (HERE / "package-lock.json").read_bytes()
+    done = MODULES / "installed-lock.json"
+    if not done.is_file() or done.read_bytes() != lock:
+        MODULES.mkdir(parents=True, exist_ok=True)
+        for name in ("package.json", "package-lock.json"):
+            shutil.copyfile(HERE / name, MODULES / name)
+        install = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+        result = subprocess.run(install, cwd=MODULES, capture_output=True, text=True, check=False)
+        if result.returncode != 0:
+            last = (result.stderr.strip().splitlines() or ["npm said nothing"])[-1]
+            _missing("axe-core or vnu-jar", f"«npm ci» in tests/browser failed ({last}); is there a network?")
+        done.write_bytes(lock)
+    return MODULES
+
+
+@pytest.fixture(scope="session")
+def report() -> Path:
+    """The page of the latest year, built where it is not there or not current."""
+    from aarsmelding.paths import ROOT_VARIABLE
+
+    year = max(path.name for path in (CHECKOUT / "data" / "raw").iterdir() if path.is_dir())
+    built = subprocess.run(
+        [sys.executable, "-m", "aarsmelding", "build", "--year", year],
+        cwd=CHECKOUT,
+        env={**os.environ, ROOT_VARIABLE: str(CHECKOUT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert built.returncode == 0, built.stdout + built.stderr
+    return CHECKOUT / "reports" / year / "index.html"
+
+
+@pytest.fixture(scope="session")
+def measured(
+    report: Path, node: str, chromium: str, modules: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Any]:
+    """What the browser found; measure.mjs says how."""
+    result = tmp_path_factory.mktemp("browser") / "measured.json"
+    command = [node, str(HERE / "measure.mjs"), str(report), chromium, str(modules), str(result)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(result.read_text(encoding="utf-8"))

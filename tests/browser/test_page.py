@@ -1,0 +1,100 @@
+"""The built report in a real browser: accessible in every state, at rest, and whole on every width."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+
+import pytest
+
+STATES = ["desktop", "open", "phone", "dark"]
+every_state = pytest.mark.parametrize("state", STATES)
+
+
+@every_state
+def test_there_is_no_violation_of_wcag_or_best_practice(measured, state):
+    assert measured["axe"][state]["violations"] == []
+
+
+@every_state
+def test_the_rules_were_really_applied(measured, state):
+    assert measured["axe"][state]["rules"] > 40
+
+
+@every_state
+def test_the_page_does_not_scroll_sideways(measured, state):
+    found = measured["axe"][state]
+    assert found["page"] == found["window"]
+
+
+@pytest.mark.parametrize("width", ["wide", "phone"])
+def test_wider_text_spacing_cuts_nothing_off(measured, width):
+    found = measured["spacing"][width]
+    assert found["cut"] == []
+    assert found["page"] == found["window"]
+
+
+@pytest.mark.parametrize("width", ["wide", "phone"])
+def test_the_page_asks_for_nothing_but_itself_and_breaks_no_policy(measured, width):
+    assert measured["layout"][width]["seen"] == {"requests": [], "complaints": []}
+
+
+@pytest.mark.parametrize("width", ["wide", "phone"])
+def test_every_picture_is_drawn_under_the_policy(measured, width):
+    found = measured["layout"][width]
+    assert found["pictures"] == found["images"] > 0
+
+
+def test_without_scripts_nothing_looks_different(measured):
+    assert measured["scripts"]["without"] == measured["scripts"]["with"]
+    assert len(set(measured["scripts"]["with"])) > 1
+
+
+def test_the_first_stop_of_the_keyboard_is_the_way_past_the_contents(measured):
+    first = measured["keyboard"]["first"]
+    assert (first["text"], first["visible"]) == ("Hopp til hovedinnholdet", True)
+
+
+def test_the_way_past_the_contents_leads_into_the_report(measured):
+    assert measured["keyboard"]["after_skip"]["id"] == "innhold"
+    assert measured["keyboard"]["inside"]
+
+
+def test_what_has_the_focus_is_seen_to_have_it(measured):
+    stops = [
+        measured["keyboard"]["first"],
+        measured["keyboard"]["after_skip"],
+        *measured["keyboard"]["stops"],
+    ]
+    assert [stop for stop in stops if not (stop["visible"] and stop["outline"] > 0)] == []
+
+
+def test_a_wide_screen_has_the_contents_open_and_a_phone_has_a_folded_menu(measured):
+    wide, phone = measured["layout"]["wide"], measured["layout"]["phone"]
+    assert (wide["list"] > 5, wide["menu"]) == (True, 0)
+    assert (phone["list"], phone["menu"], phone["menu_links"]) == (0, 1, 0)
+
+
+def test_numbers_in_tables_stand_to_the_right_in_tabular_figures(measured):
+    assert measured["layout"]["wide"]["misaligned"] == []
+
+
+def test_every_link_is_underlined(measured):
+    assert measured["layout"]["wide"]["plain_links"] == []
+
+
+def test_nothing_is_wider_than_the_paper(measured):
+    assert measured["paper"]["wide"] == []
+
+
+def test_what_is_folded_on_the_screen_is_laid_open_on_paper(measured):
+    assert measured["paper"]["folded"] > 0
+    assert measured["paper"]["hidden"] == []
+
+
+def test_the_html_checker_has_neither_errors_nor_warnings(report, java, modules):
+    jar = modules / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    command = [java, "-jar", str(jar), "--format", "json", "--stdout", "--exit-zero-always", str(report)]
+    checked = subprocess.run(command, capture_output=True, text=True, timeout=300, check=True)
+    messages = json.loads(checked.stdout)["messages"]
+    assert [(m["type"], m["message"], m.get("extract")) for m in messages] == []

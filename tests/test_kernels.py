@@ -1,0 +1,340 @@
+"""A forked kernel leaves the same executed notebook as a plain one, also when things go wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from itertools import groupby
+from pathlib import Path
+
+import nbformat
+import papermill
+import pytest
+from aarsmelding import kernels, sections
+from aarsmelding.kernels import Kernel
+from aarsmelding.notebook import Notebook
+from aarsmelding.paths import Project
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat.v4 import new_code_cell, new_notebook
+from traitlets.config import Config
+
+from tests.conftest import CHECKOUT
+
+pytestmark = pytest.mark.skipif(not kernels.can_fork(), reason="processes cannot be forked here")
+KERNELSPEC = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+CELLS = {
+    "expression": "x = 40\nx + 2",
+    "silent": "x + 2;",
+    "empty": "",
+    "frame": "import pandas as pd\npd.DataFrame({'kommune': ['Oppdiktet'], 'antall': [3]})",
+    "several values": "from IPython.core.interactiveshell import InteractiveShell as Shell\n"
+    "Shell.ast_node_interactivity = 'all'\n1\n2\nShell.ast_node_interactivity = 'last_expr'",
+    "figure": "import matplotlib.pyplot as plt\nfig, ax = plt.subplots(figsize=(2, 1))\nax.plot([1, 2]);",
+    "shown figure": "plt.plot([3, 1])\nplt.show()",
+    "where figures go": "import matplotlib\nmatplotlib.get_backend(), plt.get_fignums(), plt.isinteractive()",
+    "mixed streams": "import sys\nprint('en')\nprint('to', file=sys.stderr)\nprint('tre')",
+    "stream around display": "print('før')\ndisplay('midt')\nprint('etter')",
+    "overwritten line": "print('10 %', end='\\r')\nprint('99 %')",
+    # What is written past Python is read by a thread: a cell that ends at once can be faster.
+    "file descriptor": "import os, time\nos.write(1, b'lavt\\n')\ntime.sleep(0.5)",
+    "descriptor of errors": "os.write(2, b'lavt galt\\n')\ntime.sleep(0.5)",
+    "child process": "import subprocess\nsubprocess.run(['echo', 'fra et barn'])\ntime.sleep(0.5)",
+    "shell escape": "!echo skall",
+    "bash magic": "%%bash\necho celle",
+    "warning": "import warnings\nwarnings.warn('se opp')",
+    "deprecation": "warnings.warn('gammelt', DeprecationWarning)",
+    "rich display": "from IPython.display import HTML, Markdown, display\n"
+    "display(HTML('<b>fet</b>'), Markdown('*skrå*'), metadata={'text/html': {'isolated': True}})",
+    "mime bundle": "class Noe:\n    def _repr_mimebundle_(self, include=None, exclude=None):\n"
+    "        return {'text/plain': 'noe', 'application/json': {'a': [1]}}\nNoe()",
+    "image": "from IPython.display import Image\n"
+    "Image(data=b'\\x89PNG\\r\\n\\x1a\\n0000IHDR0000000100000001', format='png')",
+    "first display": "vist = display('gammel', display_id='oppdiktet')",
+    "updated display": "vist.update('ny')\ndisplay('ved siden av')",
+    "cleared": "from IPython.display import clear_output\nprint('borte')\nclear_output()\nprint('igjen')",
+    "cleared later": "print('borte')\nclear_output(wait=True)\nprint('igjen')",
+    "error": "def f(n):\n    return 1 / n\n\nf(0)",
+    "syntax error": "hvis sant:\n    pass",
+    "error in library": "import os\nos.environ['FINNES_IKKE_I_DET_HELE_TATT']",
+    "pandas error": "pd.DataFrame({'a': [1]})['b']",
+    "error in repr": "class Feil:\n    def __repr__(self):\n        raise ValueError('skjult')\nFeil()",
+    "chained error": "try:\n    1 / 0\nexcept ZeroDivisionError as fault:\n    raise KeyError('a') from fault",
+    "exception group": "raise ExceptionGroup('flere', [ValueError('en'), TypeError('to')])",
+    "input": "input('Hva? ')",
+    "password": "import getpass\ngetpass.getpass()",
+    "stdin": "sys.stdin.read()",
+    "exit": "sys.exit('ferdig')",
+    "exit with code": "raise SystemExit(3)",
+    "still alive": "x",
+    "interrupt": "raise KeyboardInterrupt",
+    "thread": "import threading\nt = threading.Thread(target=lambda: print('fra en tråd'))\n"
+    "t.start(); t.join()",
+    "failing thread": "t = threading.Thread(target=lambda: 1 / 0, name='Tråd')\nt.start(); t.join()",
+    "pool of threads": "from concurrent.futures import ThreadPoolExecutor\n"
+    "with ThreadPoolExecutor(4) as pool:\n    verdier = list(pool.map(abs, range(-5, 0)))\nverdier",
+    "pool of processes": "from concurrent.futures import ProcessPoolExecutor\n"
+    "with ProcessPoolExecutor(2) as pool:\n    verdier = list(pool.map(abs, range(-5, 0)))\nverdier",
+    "await": "import asyncio\nawait asyncio.sleep(0.01)\nawait asyncio.gather(asyncio.sleep(0, 'a'))",
+    "async for": "async def tell():\n    for n in range(2):\n        yield n\n"
+    "async for n in tell():\n    print(n)",
+    "logging": "import logging\nlogging.getLogger('oppdiktet').warning('logget')\nlogging.info('ikke')",
+    "magics": "%pwd\n%precision 2\n3.14159",
+    "capture magic": "%%capture fanget\nprint('fanget')",
+    "captured": "fanget.stdout",
+    "who": "%who int",
+    "unknown magic": "%finnes_ikke",
+    "history": "_, In[1], len(Out) > 3",
+    "help": "len?",
+    "inline backend": "%matplotlib inline\nplt.plot([1, 3])",
+    "atexit": "import atexit\natexit.register(print, 'ute');",
+    "names": "__name__, sys.argv[0].rsplit('/')[-1], sys.path, [n for n in dir() if n[0] != '_']",
+    "environment": "sorted(set(os.environ) - {'_', 'JPY_PARENT_PID'}), os.getcwd()",
+    "hash": "hash('årsmelding')",
+    "interpreter": "sys.flags, sys.executable, sys.version, __builtins__.__name__, sys.getswitchinterval()",
+    "session": "os.getsid(0) == os.getpid(), threading.current_thread() is threading.main_thread()",
+    "unicode": "print('æøå Guovdageaidnu 🙂')",
+}
+PATHS = re.compile(r"ipykernel_\d+|0x[0-9a-f]{6,}|Thread-\d+")
+
+
+def write(folder: Path, cells: dict[str, str]) -> Path:
+    content = [
+        new_code_cell(source, id=name.replace(" ", "-"), metadata={"tags": ["raises-exception"]})
+        for name, source in cells.items()
+    ]
+    path = folder / "oppdiktet.ipynb"
+    nbformat.write(new_notebook(cells=content, metadata=KERNELSPEC), path)
+    return path
+
+
+def execute(path: Path, engine: str, folder: Path, **options) -> nbformat.NotebookNode:
+    kernels.register()
+    result = folder / f"{engine}.ipynb"
+    transport = Config({"KernelManager": {"transport": "ipc", "ip": str(folder / f"{engine}-kernel")}})
+    papermill.execute_notebook(
+        path, result, engine_name=engine, progress_bar=False, config=transport, **options
+    )
+    return nbformat.read(result, as_version=4)
+
+
+@pytest.fixture(scope="module")
+def executed(tmp_path_factory):
+    """The made-up notebook as each of the two ways leaves it, by cell."""
+    left = {}
+    with pytest.MonkeyPatch.context() as patch:
+        # Inline figures, and everything else as a section finds it.
+        for name, value in kernels.ENVIRONMENT.items():
+            patch.setenv(name, value)
+        patch.delenv("MPLBACKEND")
+        # ipykernel does not capture file descriptors where it sees this.
+        patch.delenv("PYTEST_CURRENT_TEST")
+        for engine in ("nbclient", "forked"):
+            folder = tmp_path_factory.mktemp(engine)
+            patch.setenv("IPYTHONDIR", str(tmp_path_factory.getbasetemp() / "ipython"))
+            # papermill ends by pointing at an error, also at one that the notebook allows.
+            with pytest.raises(papermill.PapermillExecutionError):
+                execute(write(folder, CELLS), engine, folder, timeout=60)
+            left[engine] = nbformat.read(folder / f"{engine}.ipynb", as_version=4)
+            left[engine].cells = [c for c in left[engine].cells if c.cell_type == "code"]
+    return left
+
+
+def _streams(outputs):
+    """Runs of outputs to one stream, with its name; other outputs with None."""
+    return [(name, list(run)) for name, run in groupby(outputs, key=lambda output: output.get("name"))]
+
+
+def as_left(notebook: nbformat.NotebookNode, place: int) -> str:
+    """A cell without clock times, process numbers and addresses, which no two kernels share."""
+    cell = notebook.cells[place]
+    # Whether a stream comes in one piece or two is a matter of when it was looked at.
+    cell.outputs = [
+        {**output, "text": "".join(each.text for each in together)} if name else output
+        for name, together in _streams(cell.outputs)
+        for output in ([together[0]] if name else together)
+    ]
+    content = {
+        **cell,
+        "metadata": {k: v for k, v in cell.metadata.items() if k not in ("papermill", "execution")},
+    }
+    return PATHS.sub("…", json.dumps(content, indent=1, ensure_ascii=False))
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_a_cell_is_left_the_same_by_both_kernels(executed, name):
+    place = list(CELLS).index(name)
+    assert as_left(executed["forked"], place) == as_left(executed["nbclient"], place)
+
+
+def test_the_notebook_around_the_cells_is_the_same_too(executed):
+    plain, forked = executed["nbclient"].metadata, executed["forked"].metadata
+    assert forked.language_info == plain.language_info
+    assert forked.kernelspec == plain.kernelspec
+    assert set(forked.papermill) == set(plain.papermill)
+    assert [c.metadata.papermill.status for c in executed["forked"].cells] == [
+        c.metadata.papermill.status for c in executed["nbclient"].cells
+    ]
+
+
+def test_the_made_up_notebook_shows_what_it_is_there_to_show(executed):
+    """So that the comparison above cannot pass on two empty notebooks."""
+    outputs = {name: cell.outputs for name, cell in zip(CELLS, executed["forked"].cells, strict=True)}
+    assert outputs["expression"][0].data["text/plain"] == "42"
+    assert "<table" in outputs["frame"][0].data["text/html"]
+    assert "image/png" in outputs["figure"][0].data
+    assert "image/png" in outputs["shown figure"][0].data
+    assert outputs["first display"][0].data["text/plain"] == "'ny'"
+    assert outputs["error"][0].ename == "ZeroDivisionError"
+    assert outputs["input"][0].ename == "StdinNotImplementedError"
+    assert outputs["file descriptor"][0]["text"] == "lavt\n"
+    assert outputs["descriptor of errors"][0]["name"] == "stderr"
+    assert outputs["await"][0].data["text/plain"] == "['a']"
+    assert outputs["still alive"][0].data["text/plain"] == "40"
+
+
+@pytest.mark.parametrize("stem", ["40_tilskudd", "50_avvik"])
+def test_a_section_of_the_report_is_the_same_to_the_byte(stem, tmp_path):
+    project = Project(CHECKOUT)
+    section = Notebook(project.notebooks / f"{stem}.ipynb")
+    made = Project(tmp_path)
+    _link(project, made, section)
+    for kernel in Kernel:
+        sections.run(made, section, {"year": 2025}, tmp_path / kernel / "notebooks" / "a.ipynb", kernel)
+    plain, forked = ((tmp_path / kernel / "notebooks" / "a.ipynb").read_bytes() for kernel in Kernel)
+    assert len(plain) > 20_000
+    assert forked == plain
+
+
+def _link(project: Project, made: Project, section: Notebook) -> None:
+    """The section's clean datasets, in a project of the test's own."""
+    from aarsmelding import steps
+
+    (made.root / "notebooks").mkdir()
+    (made.root / "data").mkdir()
+    (made.root / "data" / "raw").symlink_to(project.root / "data" / "raw")
+    for name in section.datasets:
+        steps.make_dataset(str(made.root), 2025, name)
+
+
+def test_chance_is_not_the_same_in_two_kernels(tmp_path):
+    path = write(tmp_path, {"tall": "import random, numpy as np\n(np.random.random(), random.random())"})
+    drawn = {execute(path, "forked", tmp_path).cells[0].outputs[0].data["text/plain"] for _ in range(3)}
+    assert len(drawn) == 3
+
+
+def test_nothing_of_one_notebook_is_left_for_the_next(tmp_path):
+    path = write(
+        tmp_path,
+        {
+            "a": "import builtins, os\nhasattr(builtins, 'rest'), os.environ.get('REST')",
+            "b": "builtins.rest = 1\nos.environ['REST'] = 'x'",
+        },
+    )
+    for _ in range(2):
+        assert execute(path, "forked", tmp_path).cells[0].outputs[0].data["text/plain"] == "(False, None)"
+
+
+@pytest.mark.parametrize("engine", ["nbclient", "forked"])
+def test_a_killed_kernel_is_named_as_such(engine, tmp_path):
+    path = write(
+        tmp_path, {"a": "print('før')", "b": "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"}
+    )
+    with pytest.raises(DeadKernelError) as died:
+        execute(path, engine, tmp_path)
+    kept = nbformat.read(tmp_path / f"{engine}.ipynb", as_version=4)
+    assert kept.cells[0].outputs[0].text == "før\n"
+    if engine == "forked":
+        assert re.fullmatch(r"Kernel died: killed by SIGKILL, peak memory \d+ MiB", str(died.value))
+
+
+@pytest.mark.parametrize("engine", ["nbclient", "forked"])
+def test_a_hanging_cell_is_stopped_after_its_time(engine, tmp_path):
+    path = write(tmp_path, {"a": "import time\ntime.sleep(600)"})
+    begun = time.monotonic()
+    with pytest.raises(CellTimeoutError, match="Cell execution timed out"):
+        execute(path, engine, tmp_path, execution_timeout=1)
+    assert time.monotonic() - begun < 30
+
+
+@pytest.mark.parametrize("engine", ["nbclient", "forked"])
+def test_an_error_stops_the_notebook_as_papermill_does(engine, tmp_path):
+    path = write(tmp_path, {"a": "1 / 0", "b": "print('aldri')"})
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[0].metadata = {}
+    nbformat.write(notebook, path)
+    with pytest.raises(papermill.PapermillExecutionError) as failed:
+        execute(path, engine, tmp_path)
+    assert (failed.value.ename, failed.value.cell_index) == ("ZeroDivisionError", 0)
+    kept = nbformat.read(tmp_path / f"{engine}.ipynb", as_version=4)
+    assert "An Exception was encountered" in kept.cells[0].source
+    assert kept.cells[-1].outputs == []
+
+
+def test_a_section_whose_kernel_dies_says_where_and_how(notebook_file, tmp_path):
+    path = tmp_path / "20_doer.ipynb"
+    notebook_file(path, "## Her", "import os\nos.abort()", parameters="year = 2031")
+    (tmp_path / "notebooks").mkdir()
+    with pytest.raises(sections.SectionFailed) as failed:
+        sections.run(Project(tmp_path), Notebook(path), {}, tmp_path / "bygg" / "notebooks" / "a.ipynb")
+    assert re.search(
+        r"section doer lost its kernel: killed by SIGABRT, peak memory \d+ MiB", str(failed.value)
+    )
+    assert "under «Her», cell 4" in str(failed.value)
+
+
+ASKS = """
+import os, sys
+from aarsmelding.kernels.process import parent_for
+kernel = parent_for((), dict(os.environ)).fork(["-f", sys.argv[1]], dict(os.environ), os.getcwd())
+print(kernel.pid, os.getpid(), flush=True)
+sys.stdin.read()
+"""
+
+
+def test_no_kernel_outlives_the_process_that_asked_for_it(tmp_path):
+    asking = subprocess.Popen(
+        [sys.executable, "-c", ASKS, str(tmp_path / "kernel.json")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    kernel, process = map(int, asking.stdout.readline().split())
+    assert _lives(kernel)
+    os.kill(process, signal.SIGKILL)
+    asking.wait()
+    end = time.monotonic() + 20
+    while _lives(kernel) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not _lives(kernel)
+
+
+def _lives(pid: int) -> bool:
+    try:
+        return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+
+
+def test_where_nothing_can_be_forked_the_plain_way_is_taken_and_said_once(tmp_path, monkeypatch, caplog):
+    from aarsmelding.kernels import engine
+
+    kernels.register()
+    monkeypatch.setattr(engine, "can_fork", lambda: False)
+    monkeypatch.setattr(engine.ForkedEngine, "told", False)
+    path = write(tmp_path, {"a": "1 + 1"})
+    with caplog.at_level("WARNING", logger="papermill"):
+        for _ in range(2):
+            assert execute(path, "forked", tmp_path).cells[0].outputs[0].data["text/plain"] == "2"
+    assert [r.message for r in caplog.records].count(engine.CANNOT) == 1
+
+
+def test_the_way_is_chosen_by_what_the_system_can(monkeypatch):
+    assert (kernels.usable(), kernels.usable(Kernel.PLAIN)) == (Kernel.FORKED, Kernel.PLAIN)
+    monkeypatch.delattr(os, "fork")
+    assert {kernels.usable(), kernels.usable(Kernel.FORKED)} == {Kernel.PLAIN}
