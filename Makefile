@@ -20,8 +20,8 @@ test: .venv/ready ## run every test
 
 check: .venv/ready ## validate the data; lint and type-check the code
 	$(BIN)/aarsmelding check --year $(YEAR)
-	$(BIN)/ruff check lib tests
-	$(BIN)/ruff format --check lib tests
+	$(BIN)/ruff check lib tests notebooks
+	$(BIN)/ruff format --check lib tests notebooks
 	$(BIN)/mypy
 
 reproduce: .venv/ready ## build YEAR twice, in unlike folders, time zones, languages and days, and compare

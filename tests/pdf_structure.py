@@ -146,4 +146,6 @@ def _unicode(font: Any) -> dict[int, str]:
 def _decoded(shown: Any, font: dict[int, str]) -> str:
     parts = shown if isinstance(shown, pikepdf.Array) else [shown]
     codes = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
-    return "".join(font.get(int.from_bytes(codes[i : i + 2], "big"), "\ufffd") for i in range(0, len(codes), 2))
+    return "".join(
+        font.get(int.from_bytes(codes[i : i + 2], "big"), "\ufffd") for i in range(0, len(codes), 2)
+    )

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 from aarsmelding.errors import AarsmeldingError
-from aarsmelding.facts import MIME, fact
+from aarsmelding.facts import MIME, fact, facts_of
 from aarsmelding.prose import cite, say
 
 HARD = "\u00a0"
@@ -48,6 +48,18 @@ def test_a_pandas_number_becomes_a_plain_one():
 def test_a_small_number_may_be_a_word_but_its_value_is_a_number():
     made = fact("oppdiktet.tall", 7, unit="møter", as_word=True)
     assert (made.display, made.value) == ("sju", 7)
+
+
+def test_one_as_a_word_has_the_gender_of_its_unit():
+    made = [fact("oppdiktet.tall", 1, unit=unit, as_word=True).display for unit in ("møter", "saker")]
+    assert made == ["ett", "én"]
+
+
+def test_the_facts_of_a_year_are_about_it_unless_they_say_otherwise():
+    made = facts_of(2031)
+    assert made("oppdiktet.tall", 7, unit="møter").period == "2031"
+    assert made("oppdiktet.tall", 7, unit="møter", period=2032).period == "2032"
+    assert made("oppdiktet.tall", 7, unit="møter", period=None).period == ""
 
 
 @pytest.mark.parametrize("value", [None, pd.NA, float("nan"), pd.NaT], ids=str)

@@ -63,7 +63,7 @@ CELLS = {
     "error in library": "import os\nos.environ['FINNES_IKKE_I_DET_HELE_TATT']",
     "pandas error": "pd.DataFrame({'a': [1]})['b']",
     "error in repr": "class Feil:\n    def __repr__(self):\n        raise ValueError('skjult')\nFeil()",
-    "chained error": "try:\n    1 / 0\nexcept ZeroDivisionError as fault:\n    raise KeyError('a') from fault",
+    "chained error": "try:\n    1 / 0\nexcept ZeroDivisionError as fault:\n    raise KeyError from fault",
     "exception group": "raise ExceptionGroup('flere', [ValueError('en'), TypeError('to')])",
     "input": "input('Hva? ')",
     "password": "import getpass\ngetpass.getpass()",

@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 from aarsmelding import norwegian
+from aarsmelding.units import UNITS
 
 HARD = "\u00a0"
 
@@ -51,6 +52,19 @@ def test_a_difference_of_shares_is_in_percentage_points_without_a_sign():
 @pytest.mark.parametrize(("value", "text"), [(1, "én"), (7, "sju"), (12, "tolv"), (13, "13"), (0, "ingen")])
 def test_whole_numbers_up_to_twelve_may_be_words(value, text):
     assert norwegian.word(value) == text
+
+
+def test_one_of_a_neuter_is_ett():
+    assert [norwegian.word(1, counted) for counted in ("møter", "saker", "")] == ["ett", "én", "én"]
+    assert norwegian.word(2, "møter") == "to"
+
+
+def test_a_noun_is_singular_of_one_only():
+    assert [norwegian.noun(count, "sak", "saker") for count in (0, 1, 2)] == ["saker", "sak", "saker"]
+
+
+def test_what_is_neuter_is_a_unit():
+    assert set(UNITS) >= norwegian.NEUTER
 
 
 def test_what_is_not_a_small_whole_number_is_never_a_word():

@@ -10,12 +10,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from aarsmelding import datasets
+from aarsmelding import datasets, gate, literals
 from aarsmelding.notebook import SECTION_NAME, Notebook
 from aarsmelding.paths import Project
+from nbconvert.filters import markdown2html
 
 NOTEBOOKS = sorted(Project(Path(__file__).parents[1]).notebooks.glob("*.ipynb"))
 LONGEST_CELL = 15
+WIDEST_LINE = 100
 PLUMBING = re.compile(
     r"\bopen\(|\bread_\w+\(|\.to_\w*(?:csv|parquet|excel|pickle)\(|\bPath\b|\bos\.|https?://|\.\./"
 )
@@ -38,6 +40,15 @@ def headings(path: Path) -> list[tuple[int, str]]:
 
 def tagged(path: Path) -> list[bool]:
     return ["parameters" in cell.get("metadata", {}).get("tags", []) for cell in Notebook(path).cells]
+
+
+def analysis(path: Path) -> list[str]:
+    """The code cells of a notebook but the one with its parameters."""
+    notebook = Notebook(path)
+    cells = zip(notebook.cells, tagged(path), strict=True)
+    return [
+        notebook.source(cell) for cell, is_tagged in cells if cell["cell_type"] == "code" and not is_tagged
+    ]
 
 
 def test_there_are_notebooks():
@@ -126,6 +137,12 @@ def test_no_cell_is_longer_than_a_reader_can_hold(path):
 
 
 @every_notebook
+def test_no_line_of_code_is_wider_than_the_window(path):
+    lines = [line for text in Notebook(path).code for line in text.splitlines()]
+    assert [line for line in lines if len(line) > WIDEST_LINE] == []
+
+
+@every_notebook
 def test_no_cell_is_empty(path):
     assert [n for n, cell in enumerate(Notebook(path).cells) if not Notebook(path).source(cell).strip()] == []
 
@@ -141,6 +158,32 @@ def test_outputs_and_counts_are_not_kept(path):
 @every_notebook
 def test_no_digit_is_typed_into_prose(path):
     assert [text for text in Notebook(path).prose if re.search(r"\d", text)] == []
+
+
+@every_notebook
+def test_no_number_and_no_relation_is_typed_into_prose(path):
+    pages = (str(markdown2html(text)) for text in Notebook(path).prose)
+    assert [stray for page in pages for stray in gate.strays(page, is_typed=True)] == []
+
+
+@every_notebook
+def test_no_number_is_typed_into_the_code(path):
+    assert literals.typed(analysis(path)) == []
+
+
+@every_notebook
+def test_the_alternative_text_of_a_figure_is_made_from_the_data(path):
+    assigned = {
+        target.id: node.value
+        for node in nodes(path, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for call in nodes(path, ast.Call):
+        if isinstance(call.func, ast.Name) and call.func.id == "figure":
+            (alt,) = [keyword.value for keyword in call.keywords if keyword.arg == "alt"]
+            made = assigned.get(alt.id) if isinstance(alt, ast.Name) else alt
+            assert not isinstance(made, ast.Constant), ast.unparse(alt)
 
 
 @every_notebook

@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import sys
 import time
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.table import Table
-
-from aarsmelding import catalog, notebook, pipeline, steps
-from aarsmelding.errors import EXIT_INTERRUPTED, UsageError
+from aarsmelding import catalog, documents, notebook, seal, steps, workers
+from aarsmelding.errors import EXIT_INTERRUPTED, EXIT_OK, UsageError
 from aarsmelding.kernels import Kernel, usable
 from aarsmelding.lock import hold
 from aarsmelding.paths import Project
+
+if TYPE_CHECKING:
+    from aarsmelding.pipeline import Outcome
 
 
 def build(
@@ -28,40 +29,64 @@ def build(
     begun = time.monotonic()
     if kernel is Kernel.FORKED and usable(kernel) is Kernel.PLAIN:
         print("kernels cannot be forked on this system: plain ones are used (slower)", file=sys.stderr)
-    tasks = pipeline.graph(project, year, only, kernel)
-    live = sys.stdout.isatty() and not quiet
+    notebook.require_year(project, year)
     with hold(project, year):
-        result = pipeline.run(
-            project,
-            year,
-            tasks,
-            jobs=jobs or os.cpu_count() or 1,
-            live=live,
-            explain=False,
-            kernel=kernel,
-        )
+        unchanged = None if only else seal.steps_if_unbroken(project, year)
+        if unchanged is not None:
+            return _said_built(project, year, only, f"0 steps run, {unchanged} unchanged", begun, quiet)
+        result = _run(project, year, only, jobs or os.cpu_count() or 1, quiet, kernel)
     for error in result.errors:
         print(error, file=sys.stderr)
     if result.interrupted:
         print("interrupted: the report is as it was before", file=sys.stderr)
         return EXIT_INTERRUPTED
-    seconds = time.monotonic() - begun
-    counted = f"{len(result.ran)} steps run, {len(result.unchanged)} unchanged, {seconds:.1f} s"
-    if result.exit_code:
-        where = project.shown(project.report(year) / "index.html")
-        kept = f"; {where} is as it was before" if (project.report(year) / "index.html").exists() else ""
-        print(f"not built ({counted}){kept}", file=sys.stderr)
-    elif not quiet:
+    counted = f"{len(result.ran)} steps run, {len(result.unchanged)} unchanged"
+    if result.exit_code == EXIT_OK:
+        return _said_built(project, year, only, counted, begun, quiet)
+    where = project.shown(project.report(year) / "index.html")
+    kept = f"; {where} is as it was before" if (project.report(year) / "index.html").exists() else ""
+    print(f"not built ({counted}, {time.monotonic() - begun:.1f} s){kept}", file=sys.stderr)
+    return result.exit_code
+
+
+def _run(
+    project: Project, year: int, only: tuple[str, ...], jobs: int, quiet: bool, kernel: Kernel | None
+) -> Outcome:
+    # The workers' parent imports for a second or two; the build engine does the same meanwhile.
+    workers.begin()
+    from aarsmelding import pipeline
+
+    before = seal.inputs(project, year)
+    tasks = pipeline.graph(project, year, only, kernel)
+    seal.breach(project, year)
+    live = sys.stdout.isatty() and not quiet
+    result = pipeline.run(project, year, tasks, jobs=jobs, live=live, explain=False, kernel=kernel)
+    # Without a seal the next build looks again whether what was missing has been installed.
+    if not (only or documents.missing(year)) and result.exit_code == EXIT_OK:
+        seal.seal(project, year, before, len(tasks))
+    return result
+
+
+def _said_built(
+    project: Project, year: int, only: tuple[str, ...], counted: str, begun: float, quiet: bool
+) -> int:
+    if not quiet:
         places = [project.report(year) / "index.html"]
         if only:
             stems = [notebook.section(project, name).stem for name in only]
             places = [steps.executed_path(project, year, stem) for stem in stems]
-        print(f"{', '.join(map(project.shown, places))} ({counted})")
-    return result.exit_code
+        shown = ", ".join(map(project.shown, places))
+        print(f"{shown} ({counted}, {time.monotonic() - begun:.1f} s)")
+    if not only and documents.missing(year):
+        print(documents.note(year), file=sys.stderr)
+    return EXIT_OK
 
 
 def show_list(project: Project) -> None:
     """Years, sections with their datasets, datasets with the years that have them."""
+    from rich.console import Console
+    from rich.table import Table
+
     from aarsmelding import datasets
 
     console = Console()
@@ -80,6 +105,8 @@ def show_list(project: Project) -> None:
 
 def explain(project: Project, name: str, year: int | None) -> None:
     """Why a section would or would not be rebuilt, as the build engine sees it."""
+    from aarsmelding import pipeline
+
     years = project.years()
     if not years:
         raise UsageError("there is no data yet", "data/raw/", "put raw files in data/raw/<year>/")

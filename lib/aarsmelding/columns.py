@@ -83,8 +83,8 @@ def _columns(table: Tag) -> list[Column]:
         for cell in row.find_all(["th", "td"]):
             while place in taken:
                 place += 1
-            span = int(str(cell.get("colspan", 1)))
-            below = int(str(cell.get("rowspan", 1))) - 1
+            span = int(str(cell.get("colspan", "1")))
+            below = int(str(cell.get("rowspan", "1"))) - 1
             while len(columns) < place + span:
                 columns.append(Column())
             if span == 1:
@@ -163,8 +163,13 @@ def fit(soup: BeautifulSoup, table: Tag, in_appendix: bool) -> None:
     put_columns(soup, table, found.columns)
     table["style"] = f"width: {found.width:.0f}%"
     frame = table.find_parent(class_="tabell") or table
-    classes = [name for name, fits in (("liggende", found.is_wide), ("samlet", _is_short(table))) if fits]
-    frame["class"] = [*(c for c in frame.get_attribute_list("class") if c), *classes]
+    for name, fits in (("liggende", found.is_wide), ("samlet", _is_short(table))):
+        if fits:
+            add_class(frame, name)
+
+
+def add_class(element: Tag, name: str) -> None:
+    element["class"] = " ".join(c for c in [*element.get_attribute_list("class"), name] if c)
 
 
 def _is_short(table: Tag) -> bool:

@@ -27,6 +27,7 @@ FILE = "ro-crate-metadata.json"
 # mimetypes.guess_type() depends on the machine; the products must not.
 FORMATS = {
     ".csv": "text/csv",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".html": "text/html",
     ".ipynb": "application/x-ipynb+json",
     ".json": "application/json",

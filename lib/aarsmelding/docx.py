@@ -31,7 +31,7 @@ LANGUAGE = "nb-NO"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def write_docx(html: str, out: Path, dated: date) -> None:
+def write_docx(html: str, dated: date, out: Path) -> None:
     """The page as a Word file in `out`; `dated` is the date it bears."""
     with tempfile.TemporaryDirectory() as folder:
         soup = _prepared(html, Path(folder))
@@ -47,7 +47,6 @@ def write_docx(html: str, out: Path, dated: date) -> None:
                 "--shift-heading-level-by=-1",
                 "--figure-caption-position=above",
                 f"--metadata=lang:{LANGUAGE}",
-                f"--metadata=title:{title}",
             ],
             cworkdir=folder,
         )
@@ -145,7 +144,8 @@ def _properties(title: str, author: str, dated: date) -> str:
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(title, quote=False)}</dc:title><dc:creator>{escape(author, quote=False)}</dc:creator>"
+        f"<dc:title>{escape(title, quote=False)}</dc:title>"
+        f"<dc:creator>{escape(author, quote=False)}</dc:creator>"
         f"<dc:language>{LANGUAGE}</dc:language>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{stamp}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{stamp}</dcterms:modified>'
@@ -172,8 +172,9 @@ SECTION = (
 
 def _body(document: str) -> str:
     """A4 with page numbers, and the first column of every table as its row headers."""
-    headed = document.replace('w:firstColumn="0"', 'w:firstColumn="1"').replace('w:val="0020"', 'w:val="00A0"')
-    return re.sub(r"<w:sectPr>.*?</w:sectPr>|<w:sectPr ?/>", SECTION, headed, flags=re.DOTALL)
+    for before, after in (('w:firstColumn="0"', 'w:firstColumn="1"'), ('w:val="0020"', 'w:val="00A0"')):
+        document = document.replace(before, after)
+    return re.sub(r"<w:sectPr>.*?</w:sectPr>|<w:sectPr ?/>", SECTION, document, flags=re.DOTALL)
 
 
 def _relations(relations: str) -> str:

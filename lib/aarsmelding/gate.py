@@ -109,7 +109,7 @@ def strays(html: str, *, is_typed: bool = False) -> Iterator[Stray]:
 
 
 def _replace_vouched(soup: BeautifulSoup) -> None:
-    for cells in soup.select("table tbody, table thead"):
+    for cells in soup.select("table tbody, table thead, caption cite"):
         cells.replace_with(NavigableString(FACT))
     for element in soup.select("data[data-fact], data[data-cite]"):
         is_name = re.match(r"[^\W\d]", str(element.get("value", ""))) is not None

@@ -25,7 +25,7 @@ OF_ROWS = frozenset({"head", "tail", "nlargest", "nsmallest", "round", "diff", "
 FORMATS = frozenset({"number", "kroner", "million_kroner", "percent", "percentage_points", "round"})
 UNITS = frozenset({100, 1_000, 1_000_000, 1_000_000_000})
 # In a text: not part of a name (`runde_1`), a format (`:.1f`) or a colour.
-FREE_NUMBER = re.compile(r"(?<![\w#{.])[+−-]?\d[\d\u00a0\u202f.,]*(?![\w}])")
+FREE_NUMBER = re.compile(r"(?<![\w#{.])[+−-]?\d(?:[\d\u00a0\u202f.,]*\d)?(?![\w}])")
 # A picture may be described («to stolper»); what it shows is counted by the data.
 COUNTED_IN_WORDS = re.compile(
     rf"(?:{COUNT_WORDS.pattern})\s(?:{'|'.join(sorted(COUNTED))})\b|^(?:{COUNT_WORDS.pattern})$",
@@ -70,13 +70,14 @@ class _Notebook:
         """What is typed into the next cell."""
         for statement in ast.parse(source).body:
             parents = {child: node for node in ast.walk(statement) for child in ast.iter_child_nodes(node)}
-            for node in ast.walk(statement):
-                if isinstance(node, ast.Constant):
-                    yield from _literal(node, parents)
-                elif isinstance(node, ast.Call) and _called(node) == "say":
-                    yield from self._said(node)
-                elif isinstance(node, ast.Call) and _called(node) == "fact":
-                    yield from self._stated(node, statement)
+            nodes = list(ast.walk(statement))
+            for literal in (node for node in nodes if isinstance(node, ast.Constant)):
+                yield from _literal(literal, parents)
+            for call in (node for node in nodes if isinstance(node, ast.Call)):
+                if _called(call) == "say":
+                    yield from self._said(call)
+                elif _called(call) == "fact":
+                    yield from self._stated(call, statement)
             if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
                 self.assigned[statement.targets[0].id] = statement.value
             learn(statement, self.datasets)
@@ -106,7 +107,7 @@ class _Notebook:
                     yield Typed(
                         "the value of a fact rests on no dataset",
                         "compute it from what load(…) gave",
-                        ast.unparse(part),
+                        ast.unparse(call),
                     )
 
 

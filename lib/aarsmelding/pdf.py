@@ -6,24 +6,23 @@ import io
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Any
 
 import font_source_sans_pro
+import jinja2
 import matplotlib
 import pikepdf
 from bs4 import BeautifulSoup
 
 from aarsmelding import pdftags, printed
+from aarsmelding.documents import INSTALL
 from aarsmelding.errors import AarsmeldingError
 
-STYLE = Path(__file__).parent / "template" / "print.css"
+TEMPLATES = Path(__file__).parent / "template"
+STYLE = TEMPLATES / "print.css"
+METADATA = TEMPLATES / "pdf_metadata.xml.j2"
 LANGUAGE = "nb"
-INSTALL = (
-    "install Pango and build again: Debian and Ubuntu `apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
-    "libharfbuzz-subset0`; macOS `brew install pango`; Windows: see «Windows» in WeasyPrint's documentation"
-)
 
 
 class PangoMissing(AarsmeldingError):
@@ -36,7 +35,7 @@ def weasyprint() -> Any:
     try:
         import weasyprint as module
     except OSError as error:
-        raise PangoMissing("the PDF needs Pango, which this system lacks", "PDF", INSTALL) from error
+        raise PangoMissing("this system lacks Pango, or a part of it", "the PDF", INSTALL) from error
     return module
 
 
@@ -59,7 +58,7 @@ def _faces() -> Iterator[str]:
         )
 
 
-def write_pdf(html: str, out: Path, archive: Path, dated: date) -> None:
+def write_pdf(html: str, dated: date, out: Path, archive: Path) -> None:
     """The page as PDF in `out`, and the archive copy in `archive`; `dated` is the date it bears.
 
     Raises PangoMissing where the system cannot draw text.
@@ -130,59 +129,6 @@ def _finish(pdf: pikepdf.Pdf, details: dict[str, str], conformance: str) -> None
 
 
 def _metadata(details: dict[str, str], conformance: str) -> str:
-    said = {name: escape(text, quote=False) for name, text in details.items()}
-    archive = ARCHIVE.format(conformance=conformance) if conformance else ""
-    return METADATA.format(archive=archive, **said)
-
-
-# The schema of pdfuaid has to be described in a file that is PDF/A as well as PDF/UA.
-ARCHIVE = """\
-  <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
-   <pdfaid:part>2</pdfaid:part>
-   <pdfaid:conformance>{conformance}</pdfaid:conformance>
-  </rdf:Description>
-  <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"\
- xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-   <pdfaExtension:schemas>
-    <rdf:Bag>
-     <rdf:li rdf:parseType="Resource">
-      <pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
-      <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-      <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-      <pdfaSchema:property>
-       <rdf:Seq>
-        <rdf:li rdf:parseType="Resource">
-         <pdfaProperty:name>part</pdfaProperty:name>
-         <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-         <pdfaProperty:category>internal</pdfaProperty:category>
-         <pdfaProperty:description>Indicates, which part of ISO 14289 standard is followed</pdfaProperty:description>
-        </rdf:li>
-       </rdf:Seq>
-      </pdfaSchema:property>
-     </rdf:li>
-    </rdf:Bag>
-   </pdfaExtension:schemas>
-  </rdf:Description>
-"""
-METADATA = """\
-<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/">
- <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-{archive}\
-  <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
-   <pdfuaid:part>1</pdfuaid:part>
-  </rdf:Description>
-  <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
-   <dc:format>application/pdf</dc:format>
-   <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-   <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
-   <dc:language><rdf:Bag><rdf:li>nb</rdf:li></rdf:Bag></dc:language>
-  </rdf:Description>
-  <rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
-   <xmp:CreateDate>{date}</xmp:CreateDate>
-   <xmp:ModifyDate>{date}</xmp:ModifyDate>
-   <pdf:Producer>{producer}</pdf:Producer>
-  </rdf:Description>
- </rdf:RDF>
-</x:xmpmeta>
-<?xpacket end="r"?>"""
+    """What the file is, in XMP; says the same as its document information."""
+    template = jinja2.Template(METADATA.read_text(encoding="utf-8"), autoescape=True, trim_blocks=True)
+    return template.render(details, conformance=conformance)

@@ -16,7 +16,7 @@ import pydyf
 
 TRANSPARENT = {"NonStruct", "Div", "Part", "Span"}
 GROUPS = {"Document", "Sect"}
-INLINE = {"Link", "Art"}
+INLINE = {"Link", "Foreign"}
 KEPT_EMPTY = {"TD", "TH"}
 PIXEL = 0.75
 
@@ -39,10 +39,10 @@ class Annotation:
 
 @dataclass
 class Node:
-    """An element of the structure tree."""
+    """An element of the structure tree; its kids are elements, pieces of content and annotations."""
 
     kind: str
-    kids: list[Node | Content | Annotation] = field(default_factory=list)
+    kids: list[Any] = field(default_factory=list)
     page: int = 0
     extra: dict[str, Any] = field(default_factory=dict)
     spans: dict[str, int] = field(default_factory=dict)
@@ -70,7 +70,7 @@ def settle(document: Any, pdf: pydyf.PDF, names: Mapping[str, str], languages: l
     _join_sections(root)
     _join_fragments(root)
     _head_cells(root)
-    for part, language in zip(_parts(root, "Art"), languages, strict=True):
+    for part, language in zip(_parts(root, "Foreign"), languages, strict=True):
         part.kind, part.extra["Lang"] = "Span", pydyf.String(language)
     _write(pdf, root)
     _mark_artifacts(pdf, root)
@@ -98,6 +98,9 @@ class Tree:
     def _node(self, element: Any) -> Node:
         page = self.pages.get(element.get("Pg"), 0)
         node = Node(element["S"][1:], page=page)
+        if node.kind == "Span" and not all(isinstance(kid, int) for kid in element["K"]):
+            # A span of the page, not one that WeasyPrint puts around text.
+            node.kind = "Foreign"
         attributes = element.get("A", {})
         node.spans = {name: attributes[name] for name in ("ColSpan", "RowSpan") if name in attributes}
         if "Alt" in element:
@@ -127,14 +130,15 @@ def _flatten(node: Node) -> None:
         if not isinstance(kid, Node):
             kids.append(kid)
             continue
-        if kid.kind == "Art":
+        if kid.kind == "Foreign":
             _flatten(kid)
             kids.append(kid)
             continue
         _flatten(kid)
         if kid.kind == node.kind == "Link":
             # What the style sheet adds to a link in the contents: leader dots, then the page number.
-            kids += kid.kids[-1:]
+            kids += [inner for inner in kid.kids if isinstance(inner, Annotation)]
+            kids += [inner for inner in kid.kids if isinstance(inner, Content)][-1:]
         elif kid.kind in TRANSPARENT:
             kids += kid.kids
         elif kid.kids or kid.kind in KEPT_EMPTY:
@@ -151,7 +155,7 @@ def _parts(node: Node, kind: str) -> list[Node]:
     return found + [part for kid in node.nodes() for part in _parts(kid, kind)]
 
 
-def _kind(kid: Node | Content | Annotation) -> str:
+def _kind(kid: Node | Content | Annotation | None) -> str:
     return kid.kind if isinstance(kid, Node) else ""
 
 
@@ -197,7 +201,7 @@ def _begins(section: Node) -> bool:
 def _join_sections(root: Node) -> None:
     joined: list[Any] = []
     for kid in root.kids:
-        before = joined[-1] if joined else None
+        before: Any = joined[-1] if joined else None
         if _kind(kid) == "Sect" and _kind(before) == "Sect" and not _begins(kid):
             before.kids += kid.kids
         else:
@@ -216,7 +220,7 @@ def _join_fragments(node: Node) -> None:
     """Lists and tables that go on over a page become one; a repeated table head falls away."""
     joined: list[Any] = []
     for kid in node.kids:
-        before = joined[-1] if joined else None
+        before: Any = joined[-1] if joined else None
         kind = _kind(kid)
         if kind in {"L", "TOC"} and _kind(before) == kind:
             before.kids += kid.kids
@@ -306,7 +310,8 @@ def _write(pdf: pydyf.PDF, tree: Node) -> None:
 
 
 def _old_elements(pdf: pydyf.PDF) -> list[int]:
-    return [o.number for o in pdf.objects if isinstance(o, dict) and o.get("Type") in ("/StructElem", "/OBJR")]
+    dictionaries = [found for found in pdf.objects if isinstance(found, pydyf.Dictionary)]
+    return [found.number for found in dictionaries if found.get("Type") in ("/StructElem", "/OBJR")]
 
 
 def _mark_artifacts(pdf: pydyf.PDF, tree: Node) -> None:

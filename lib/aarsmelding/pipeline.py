@@ -14,7 +14,7 @@ from pytask import ExitCode, PythonNode
 from pytask_parallel import ParallelBackend, execute, registry
 from pytask_parallel.backends import WorkerType
 
-from aarsmelding import catalog, fingerprint, notebook, steps, workers
+from aarsmelding import catalog, documents, fingerprint, notebook, steps, workers
 from aarsmelding.errors import (
     EXIT_DATA_REFUSED,
     EXIT_FAILED,
@@ -107,9 +107,8 @@ def section_task(project: Project, year: int, section: Notebook, kernel: Kernel)
     return task
 
 
-def report_task(project: Project, year: int, sections: list[Notebook], names: tuple[str, ...]) -> Task:
+def page_task(project: Project, year: int, sections: list[Notebook], names: tuple[str, ...]) -> Task:
     stems = tuple(section.stem for section in sections)
-    commit = revision(project)
     depends = {
         "inputs": [
             steps.checks_path(project, year),
@@ -117,13 +116,60 @@ def report_task(project: Project, year: int, sections: list[Notebook], names: tu
             *(steps.executed_path(project, year, stem) for stem in stems),
             *(steps.fragment_path(project, year, stem) for stem in stems),
         ],
-        "code": fixed(fingerprint.library() + commit),
+        "code": fixed(fingerprint.library()),
     }
-    products = [project.report(year) / name for name in steps.PRODUCTS]
+    products = [steps.page_path(project, year), steps.composed_path(project, year)]
+
+    @pytask.task(name=f"page {year}", kwargs=depends)
+    def task(inputs: Any, code: str, produces: Any = products) -> None:
+        steps.make_page(str(project.root), year, stems, names)
+
+    return task
+
+
+def pdf_task(project: Project, year: int) -> Task:
+    products = [steps.document_path(project, year, name) for name in documents.pdf_names(year)]
+
+    @pytask.task(name=f"pdf {year}", kwargs=_page_and_code(project, year))
+    def task(inputs: Any, code: str, produces: Any = products) -> None:
+        steps.make_pdf(str(project.root), year)
+
+    return task
+
+
+def docx_task(project: Project, year: int) -> Task:
+    product = steps.document_path(project, year, documents.docx_name(year))
+
+    @pytask.task(name=f"docx {year}", kwargs=_page_and_code(project, year))
+    def task(inputs: Any, code: str, produces: Path = product) -> None:
+        steps.make_docx(str(project.root), year)
+
+    return task
+
+
+def _page_and_code(project: Project, year: int) -> dict[str, Any]:
+    return {
+        "inputs": [steps.page_path(project, year), steps.composed_path(project, year)],
+        "code": fixed(fingerprint.library()),
+    }
+
+
+def report_task(project: Project, year: int, names: tuple[str, ...], made: tuple[str, ...]) -> Task:
+    commit = revision(project)
+    depends = {
+        "inputs": [
+            steps.page_path(project, year),
+            steps.composed_path(project, year),
+            *(project.dataset(year, name) for name in names),
+            *(steps.document_path(project, year, name) for name in made),
+        ],
+        "code": fixed(fingerprint.library() + commit + repr(made)),
+    }
+    products = [project.report(year) / name for name in (*steps.PRODUCTS, *made)]
 
     @pytask.task(name=f"report {year}", kwargs=depends)
     def task(inputs: Any, code: str, produces: Any = products) -> None:
-        steps.make_report(str(project.root), year, stems, names, commit)
+        steps.make_report(str(project.root), year, names, made, commit)
 
     return task
 
@@ -144,11 +190,15 @@ def graph(project: Project, year: int, only: Iterable[str] = (), kernel: Kernel 
             *(section_task(project, year, section, way) for section in chosen),
         ]
     names = notebook.datasets_of(project, year)
+    made = tuple(name for name in documents.names(year) if name not in documents.missing(year))
     return [
         *(dataset_task(project, year, name) for name in names),
         checks_task(project, year, names),
         *(section_task(project, year, section, way) for section in chosen),
-        report_task(project, year, chosen, names),
+        page_task(project, year, chosen, names),
+        *([pdf_task(project, year)] if documents.can_draw() else []),
+        docx_task(project, year),
+        report_task(project, year, names, made),
     ]
 
 

@@ -6,7 +6,7 @@ import re
 
 from bs4 import BeautifulSoup, Tag
 
-from aarsmelding.columns import fit
+from aarsmelding.columns import add_class, fit
 
 HEADING = re.compile(r"^h[1-6]$")
 LISTED = ("h2", "h3")
@@ -21,19 +21,22 @@ def for_paper(html: str) -> BeautifulSoup:
     unfold(soup)
     for definitions in soup.find_all("dl"):
         as_list(soup, definitions)
-    for element in soup.select("[tabindex], [role], [aria-label], [style]"):
+    for element in soup.find_all(True):
         for name in ("tabindex", "role", "aria-label", "style"):
             element.attrs.pop(name, None)
-    for element in soup.select("body [lang]"):
-        # WeasyPrint does not say the language of a part; `pdftags` knows the parts by this name.
-        element.name = "article"
-    for section in soup.select(", ".join(f"section:has(> #{name})" for name in APPENDICES)):
-        section["class"] = [*section.get_attribute_list("class"), "vedlegg"]
+    for span in soup.find_all("span"):
+        # WeasyPrint does not say the language of a part: `pdftags` knows those parts as the only spans.
+        if not span.get("lang"):
+            span.name = "x-span"
+    for name in APPENDICES:
+        heading = soup.find(id=name)
+        if heading is not None and heading.parent is not None and heading.parent.name == "section":
+            add_class(heading.parent, "vedlegg")
     for table in soup.find_all("table"):
         fit(soup, table, in_appendix=table.find_parent(class_="vedlegg") is not None)
     header = soup.find("header")
-    if header is not None and soup.title is not None:
-        header["data-rapport"] = soup.title.get_text(strip=True)
+    if header is not None:
+        header["data-rapport"] = title(soup)
     contents(soup, LISTED)
     return soup
 
@@ -45,12 +48,16 @@ def left_out(soup: BeautifulSoup) -> None:
     for element in [*navigation, *soup.select("style, script, link, template")]:
         element.decompose()
     for link in soup.find_all("a", href=True):
-        target = str(link["href"])
+        target, around = str(link["href"]), link.parent
         if target.removeprefix("#") in gone:
-            alone = link.parent.name == "p" and link.parent.get_text(strip=True) == link.get_text(strip=True)
-            (link.parent if alone else link).decompose()
+            alone = around is not None and around.name == "p" and _text(around) == _text(link)
+            (around if alone and around else link).decompose()
         elif not target.startswith(("#", "https:", "http:", "mailto:")):
             link.unwrap()
+
+
+def _text(element: Tag) -> str:
+    return re.sub(r"\s+", " ", element.get_text(" ", strip=True))
 
 
 def unfold(soup: BeautifulSoup) -> None:
@@ -58,10 +65,9 @@ def unfold(soup: BeautifulSoup) -> None:
     for details in soup.find_all("details"):
         summary = details.find("summary")
         details.name = "div"
-        details.attrs = {**details.attrs, "class": [*details.get_attribute_list("class"), "utfoldet"]}
         details.attrs.pop("open", None)
-        if details.parent.name == "figure":
-            details["class"].append("bak-figur")
+        if details.parent is not None and details.parent.name == "figure":
+            add_class(details, "bak-figur")
             details.parent.insert_after(details.extract())
         if summary is None:
             continue
@@ -76,22 +82,22 @@ def unfold(soup: BeautifulSoup) -> None:
 
 def as_list(soup: BeautifulSoup, definitions: Tag) -> None:
     """A list of terms as a plain list, whose items read value first where the page shows it first."""
-    figures = "noekkeltall" in definitions.get_attribute_list("class")
+    value_first = "noekkeltall" in definitions.get_attribute_list("class")
     items: list[list[Tag]] = []
     for part in definitions.find_all(["dt", "dd"]):
         if part.name == "dt" or not items:
             items.append([])
         items[-1].append(part)
-    definitions.name = "ul"
-    definitions["class"] = [*definitions.get_attribute_list("class"), "begreper"]
-    parts = [part for item in items for part in item]
-    for part in parts:
+    for part in definitions.find_all(["dt", "dd"]):
         part.extract()
     definitions.clear()
+    definitions.name = "ul"
+    add_class(definitions, "begreper")
     for item in items:
         entry = soup.new_tag("li")
-        for part in reversed(item) if figures else item:
-            part.name, part["class"] = "p", "navn" if part.name == "dt" else "verdi"
+        for part in reversed(item) if value_first else item:
+            part.attrs = {"class": "navn" if part.name == "dt" else "verdi"}
+            part.name = "p"
             entry.append(part)
         definitions.append(entry)
 
@@ -127,7 +133,7 @@ def author(soup: BeautifulSoup) -> str:
 
 def languages(soup: BeautifulSoup) -> list[str]:
     """The language of each part that has its own, in order."""
-    return [str(part["lang"]) for part in soup.find_all("article", lang=True)]
+    return [str(part["lang"]) for part in soup.find_all("span", lang=True)]
 
 
 def targets(soup: BeautifulSoup) -> dict[str, str]:
@@ -136,6 +142,5 @@ def targets(soup: BeautifulSoup) -> dict[str, str]:
     for element in soup.find_all(id=True):
         named = element if HEADING.match(element.name) or element.name == "a" else element.find("th")
         above = named or element.find_previous(HEADING)
-        text = (above or element).get_text(" ", strip=True)
-        names[str(element["id"])] = re.sub(r"\s+", " ", text)[:120]
+        names[str(element["id"])] = _text(above or element)[:120]
     return names

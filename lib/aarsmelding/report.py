@@ -19,6 +19,7 @@ from aarsmelding import (
     avstemming,
     crate,
     datasets,
+    documents,
     exports,
     fingerprint,
     languages,
@@ -37,9 +38,9 @@ TEMPLATES = Path(__file__).parent / "template"
 Record = dict[str, Any]
 
 
-def publish(project: Project, year: int, stems: tuple[str, ...], names: tuple[str, ...], commit: str) -> None:
-    """Make everything in a staging folder, then put it in place; index.html last."""
-    staging = project.build(year) / "staging"
+def compose(project: Project, year: int, stems: tuple[str, ...], names: tuple[str, ...]) -> None:
+    """Make the page, and everything beside it that does not rest on the page."""
+    staging = steps.page_path(project, year).parent
     shutil.rmtree(staging, ignore_errors=True)
     (staging / "notebooks").mkdir(parents=True)
     fragments = [
@@ -59,11 +60,37 @@ def publish(project: Project, year: int, stems: tuple[str, ...], names: tuple[st
     (staging / workbook.WORKBOOK).write_bytes(book)
     page = render(year, fragments, frames, facts, claims, tables)
     (staging / "index.html").write_text(page, encoding="utf-8")
+    composed = {
+        "dated": _dated(year, frames),
+        "sections": [
+            {"section": f["section"], "title": f["title"], "facts": len(f["facts"])} for f in fragments
+        ],
+    }
+    _write_json(steps.composed_path(project, year), composed)
+
+
+def publish(
+    project: Project, year: int, names: tuple[str, ...], made_of_page: tuple[str, ...], commit: str
+) -> None:
+    """Page and documents in a staging folder, described there, then put in place; index.html last."""
+    staging = project.build(year) / "staging"
+    shutil.rmtree(staging, ignore_errors=True)
+    shutil.copytree(steps.page_path(project, year).parent, staging)
+    for name in made_of_page:
+        shutil.copyfile(steps.document_path(project, year, name), staging / name)
+    frames = {name: store.read(project, year, name) for name in names}
+    fragments = json.loads(steps.composed_path(project, year).read_text(encoding="utf-8"))["sections"]
     made = [p.relative_to(staging).as_posix() for p in staging.rglob("*") if p.is_file()]
     described = crate.metadata(project, year, fragments, frames, [*made, "manifest.json"], commit)
     (staging / crate.FILE).write_text(described, encoding="utf-8")
     _write_json(staging / "manifest.json", manifest(project, year, fragments, staging, commit))
-    _put_in_place(staging, project.report(year))
+    _put_in_place(staging, project.report(year), documents.names(year))
+
+
+def _dated(year: int, frames: dict[str, pd.DataFrame]) -> str:
+    """The date of the youngest document the report rests on: no clock decides what a document says."""
+    dates = frames["dokumenter"]["dokument_dato"].dropna() if "dokumenter" in frames else []
+    return f"{max(dates):%Y-%m-%d}" if len(dates) else f"{year}-12-31"
 
 
 def _reconciled(
@@ -163,8 +190,13 @@ def manifest(project: Project, year: int, fragments: list[Record], staging: Path
         "versions": fingerprint.versions(),
         "inputs": [{"file": f"data/raw/{year}/{p.name}", "sha256": _sha256(p)} for p in raw],
         "outputs": [{"file": p.relative_to(staging).as_posix(), "sha256": _sha256(p)} for p in made],
-        "sections": [
-            {"section": f["section"], "verdict": "built", "facts": len(f["facts"])} for f in fragments
+        "sections": [{"section": f["section"], "verdict": "built", "facts": f["facts"]} for f in fragments],
+        "documents": [
+            {
+                "document": name,
+                "verdict": "built" if (staging / name).is_file() else "not built: Pango is missing",
+            }
+            for name in documents.names(year)
         ],
     }
 
@@ -177,13 +209,14 @@ def _write_json(path: Path, content: Record) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def _put_in_place(staging: Path, target: Path) -> None:
+def _put_in_place(staging: Path, target: Path, optional: tuple[str, ...]) -> None:
     target.mkdir(parents=True, exist_ok=True)
     made = sorted(p.relative_to(staging) for p in staging.rglob("*") if p.is_file())
     for name in sorted(made, key=lambda p: p.name == "index.html"):
         (target / name).parent.mkdir(exist_ok=True)
         os.replace(staging / name, target / name)
-    for old in [*(target / "notebooks").glob("*.ipynb"), *(target / exports.FOLDER).glob("*.csv")]:
+    varying = [*(target / "notebooks").glob("*.ipynb"), *(target / exports.FOLDER).glob("*.csv")]
+    for old in [*varying, *(target / name for name in optional)]:
         if old.relative_to(target) not in made:
-            old.unlink()
+            old.unlink(missing_ok=True)
     shutil.rmtree(staging, ignore_errors=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import date
 from pathlib import Path
 
 from aarsmelding import notebook
@@ -42,6 +43,19 @@ def executed_path(project: Project, year: int, stem: str) -> Path:
 
 def fragment_path(project: Project, year: int, stem: str) -> Path:
     return project.build(year) / "fragments" / f"{stem}.json"
+
+
+def page_path(project: Project, year: int) -> Path:
+    return project.build(year) / "page" / "index.html"
+
+
+def composed_path(project: Project, year: int) -> Path:
+    """What the report needs to know about the page: its sections and its date."""
+    return project.build(year) / "page.json"
+
+
+def document_path(project: Project, year: int, name: str) -> Path:
+    return project.build(year) / "documents" / name
 
 
 def make_dataset(root: str, year: int, name: str) -> None:
@@ -79,9 +93,50 @@ def make_section(root: str, year: int, stem: str, kernel: Kernel | None = None) 
     _write_text(fragment_path(project, year, stem), json.dumps(record, ensure_ascii=False, indent=1))
 
 
-def make_report(root: str, year: int, stems: tuple[str, ...], names: tuple[str, ...], commit: str) -> None:
-    """Fragments -> the report folder, complete or untouched."""
+def make_page(root: str, year: int, stems: tuple[str, ...], names: tuple[str, ...]) -> None:
+    """Fragments -> the page and what lies beside it, not yet in the report folder."""
     from aarsmelding import report
 
+    report.compose(Project(Path(root)), year, stems, names)
+
+
+def make_pdf(root: str, year: int) -> None:
+    """Page -> PDF and its archive copy."""
+    from aarsmelding import documents, pdf
+
     project = Project(Path(root))
-    report.publish(project, year, stems, names, commit)
+    out, archive = (_unfinished(document_path(project, year, name)) for name in documents.pdf_names(year))
+    pdf.write_pdf(*_page(project, year), out, archive)
+    for path in (out, archive):
+        os.replace(path, path.with_suffix(""))
+
+
+def make_docx(root: str, year: int) -> None:
+    """Page -> Word file."""
+    from aarsmelding import documents, docx
+
+    project = Project(Path(root))
+    out = _unfinished(document_path(project, year, documents.docx_name(year)))
+    docx.write_docx(*_page(project, year), out)
+    os.replace(out, out.with_suffix(""))
+
+
+def _unfinished(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path.with_name(f"{path.name}.tmp")
+
+
+def _page(project: Project, year: int) -> tuple[str, date]:
+    """The page, and the date that a document made from it bears."""
+    composed = json.loads(composed_path(project, year).read_text(encoding="utf-8"))
+    page = page_path(project, year).read_text(encoding="utf-8")
+    return page, date.fromisoformat(composed["dated"])
+
+
+def make_report(
+    root: str, year: int, names: tuple[str, ...], documents: tuple[str, ...], commit: str
+) -> None:
+    """Page and documents -> the report folder, complete or untouched."""
+    from aarsmelding import report
+
+    report.publish(Project(Path(root)), year, names, documents, commit)

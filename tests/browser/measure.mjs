@@ -27,8 +27,9 @@ const browser = await chromium.launch({
   args: [...sandbox, "--disable-gpu", "--disable-quic", "--disable-sync"],
 });
 
-// The page as a server with the strictest policy would send it; whatever else it asks for is noted and refused.
-async function opened(options) {
+// The page as a server with the strictest policy would send it (or with none); whatever else it asks
+// for is noted and refused.
+async function opened({ policy = POLICY, ...options }) {
   const context = await browser.newContext({ reducedMotion: "reduce", ...options });
   const page = await context.newPage();
   const seen = { requests: [], complaints: [] };
@@ -37,7 +38,7 @@ async function opened(options) {
       return route.fulfill({
         body: html,
         contentType: "text/html; charset=utf-8",
-        headers: { "content-security-policy": POLICY },
+        headers: policy ? { "content-security-policy": policy } : {},
       });
     }
     seen.requests.push(route.request().url().slice(0, 200));
@@ -58,8 +59,15 @@ const widths = (page) =>
     window: document.documentElement.clientWidth,
   }));
 
-async function accessibility(options, open) {
-  const { page, context } = await opened(options);
+async function in_turn(...steps) {
+  const results = [];
+  for (const step of steps) results.push(await step());
+  return results;
+}
+
+async function accessibility(options, { open } = {}) {
+  const { page, context, seen } = await opened(options);
+  const layout = await looked_at(page);
   if (open) await open_everything(page);
   await page.evaluate(axe);
   const found = await page.evaluate(
@@ -75,10 +83,32 @@ async function accessibility(options, open) {
       })),
     WCAG,
   );
-  const measured = { ...found, ...(await widths(page)) };
+  const measured = { ...found, ...(await widths(page)), ...layout, ...seen };
   await context.close();
   return measured;
 }
+
+const looked_at = (page) =>
+  page.evaluate(() => {
+    const shown = (selector) =>
+      [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility()).length;
+    return {
+      list: shown(".innholdsliste .bred a"),
+      menu: shown(".innholdsliste .smal > summary"),
+      menu_links: shown(".innholdsliste .smal a"),
+      drawn: [...document.images].filter((one) => one.naturalWidth > 0).length,
+      images: document.images.length,
+      misaligned: [...document.querySelectorAll("main td.tall")]
+        .filter((one) => {
+          const style = getComputedStyle(one);
+          return style.textAlign !== "right" || !style.fontVariantNumeric.includes("tabular-nums");
+        })
+        .map((one) => one.textContent),
+      plain_links: [...document.querySelectorAll("a[href]")]
+        .filter((one) => !getComputedStyle(one).textDecorationLine.includes("underline"))
+        .map((one) => one.textContent),
+    };
+  });
 
 // Text that its own box cuts off, with the spacing of WCAG 1.4.12 laid over everything.
 async function text_spacing(viewport) {
@@ -154,68 +184,46 @@ async function keyboard() {
   return { first, after_skip, stops, inside };
 }
 
-// The same places of the page, with and without scripts, as pictures.
+// The same places of the page as pictures, with and without scripts, and what it then asks for: here
+// no policy stops it.
 async function without_scripts() {
-  const pictures = {};
+  const found = { requests: [] };
   for (const javaScriptEnabled of [true, false]) {
-    const { page, context } = await opened({ viewport: WIDE, javaScriptEnabled });
-    const places = ["", "#avstemming", "#datagrunnlag"];
-    pictures[javaScriptEnabled ? "with" : "without"] = [];
-    for (const place of places) {
+    const { page, context, seen } = await opened({ viewport: WIDE, javaScriptEnabled, policy: null });
+    const pictures = [];
+    for (const place of ["", "#avstemming", "#datagrunnlag"]) {
       await page.goto(ADDRESS + place);
-      const picture = await page.screenshot();
-      pictures[javaScriptEnabled ? "with" : "without"].push(
-        createHash("sha256").update(picture).digest("hex"),
-      );
+      pictures.push(createHash("sha256").update(await page.screenshot()).digest("hex"));
     }
+    found[javaScriptEnabled ? "with" : "without"] = pictures;
+    found.requests.push(...seen.requests);
     await context.close();
   }
-  return pictures;
+  return found;
 }
 
-async function layout() {
-  const shown = {};
-  for (const [name, viewport] of Object.entries({ wide: WIDE, phone: PHONE })) {
-    const { page, context, seen } = await opened({ viewport });
-    shown[name] = await page.evaluate(() => {
-      const visible = (selector) =>
-        [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility()).length;
-      return {
-        list: visible(".innholdsliste .bred a"),
-        menu: visible(".innholdsliste .smal > summary"),
-        menu_links: visible(".innholdsliste .smal a"),
-        pictures: [...document.images].filter((one) => one.naturalWidth > 0).length,
-        images: document.images.length,
-        misaligned: [...document.querySelectorAll("main td.tall")]
-          .filter((one) => {
-            const style = getComputedStyle(one);
-            return style.textAlign !== "right" || !style.fontVariantNumeric.includes("tabular-nums");
-          })
-          .map((one) => one.textContent),
-        plain_links: [...document.querySelectorAll("a[href]")]
-          .filter((one) => !getComputedStyle(one).textDecorationLine.includes("underline"))
-          .map((one) => one.textContent),
-      };
-    });
-    shown[name].seen = seen;
-    await context.close();
-  }
-  return shown;
-}
-
-const [desktop, open, phone, dark] = await Promise.all([
-  accessibility({ viewport: WIDE }, false),
-  accessibility({ viewport: WIDE }, true),
-  accessibility({ viewport: PHONE }, false),
-  accessibility({ viewport: WIDE, colorScheme: "dark" }, false),
+// Two at a time, so that two cores have enough to do.
+const [[desktop, open, scripts, keys], [phone, dark, wide_text, phone_text, paper]] = await Promise.all([
+  in_turn(
+    () => accessibility({ viewport: WIDE }),
+    () => accessibility({ viewport: WIDE }, { open: true }),
+    without_scripts,
+    keyboard,
+  ),
+  in_turn(
+    () => accessibility({ viewport: PHONE }),
+    () => accessibility({ viewport: WIDE, colorScheme: "dark" }),
+    () => text_spacing(WIDE),
+    () => text_spacing(PHONE),
+    on_paper,
+  ),
 ]);
-const result = {
-  axe: { desktop, open, phone, dark },
-  spacing: { wide: await text_spacing(WIDE), phone: await text_spacing(PHONE) },
-  paper: await on_paper(),
-  keyboard: await keyboard(),
-  scripts: await without_scripts(),
-  layout: await layout(),
-};
 await browser.close();
+const result = {
+  states: { desktop, open, phone, dark },
+  spacing: { wide: wide_text, phone: phone_text },
+  paper,
+  keyboard: keys,
+  scripts,
+};
 writeFileSync(result_file, JSON.stringify(result, null, 1));

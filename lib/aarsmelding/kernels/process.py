@@ -140,7 +140,11 @@ if hasattr(os, "register_at_fork"):
 
 
 def _start(options: tuple[str, ...], environment: dict[str, str]) -> Start:
-    return options, tuple(sorted((k, v) for k, v in environment.items() if k.startswith(READ_ONCE)))
+    # Options that do not matter to a kernel, or that the environment asks for anyway.
+    said = {"-B", *(f"-W{each}" for each in environment.get("PYTHONWARNINGS", "").split(","))}
+    return tuple(option for option in options if option not in said), tuple(
+        sorted((k, v) for k, v in environment.items() if k.startswith(READ_ONCE))
+    )
 
 
 def become_parent() -> None:
@@ -163,8 +167,11 @@ def become_parent() -> None:
 
 
 def _threads() -> int:
+    """How many run; not counting the one that pyarrow's allocator has, which knows how to be forked."""
     tasks = Path("/proc/self/task")
-    return len(list(tasks.iterdir())) if tasks.exists() else threading.active_count()
+    if not tasks.exists():
+        return threading.active_count()
+    return sum(not (task / "comm").read_text().startswith("jemalloc") for task in tasks.iterdir())
 
 
 def _let_go(except_for: int) -> None:

@@ -1,0 +1,168 @@
+"""The real sections on turned-round data: every sentence that states a relation turns with it.
+
+The figures below are made up. Each expected sentence was written down from them; the one it replaces is
+what the committed ledger has of the published figures.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from aarsmelding import sources
+from aarsmelding.paths import ROOT_VARIABLE, Project
+from bs4 import BeautifulSoup
+
+CHECKOUT = Project(Path(__file__).parents[1])
+YEAR = 2025
+SECTIONS = ("sammendrag", "fsu", "avvik", "ressurser")
+UNTIL_DONE = 180
+
+# Dataset, line, column, what is printed, what is put there instead.
+TURNED = [
+    # Response rates of the two years change places.
+    ("svarprosent", 2, "svarprosent_forrige_aar", "92,6 %", "33,6 %"),
+    ("svarprosent", 2, "svarprosent", "33,6%", "92,6%"),
+    ("svarprosent", 3, "svarprosent_forrige_aar", "35,5%", "23,3%"),
+    ("svarprosent", 3, "svarprosent", "23,3%", "35,5%"),
+    # More deviations to the trust the year before than this year, and fewer from it.
+    ("avvik_sum", 7, "trykt", "240", "250"),
+    ("avvik_sum", 16, "trykt", "108", "50"),
+    # Tromsø and Harstad change places in the table of municipalities.
+    ("avvik_kommune", 2, "kommune", "TROMSØ KOMMUNE", "HARSTAD KOMMUNE"),
+    ("avvik_kommune", 3, "kommune", "HARSTAD KOMMUNE", "TROMSØ KOMMUNE"),
+    # The committee with most cases and the one with fewest change places; the stated sum is too high.
+    ("moeteaktivitet", 10, "saker", "54", "6"),
+    ("moeteaktivitet", 16, "saker", "6", "54"),
+    ("moeteaktivitet_sum", 6, "antall", "184", "205"),
+    ("moeteaktivitet_sum", 14, "antall", "184", "205"),
+    # The largest project spent everything the year before.
+    ("tilskudd", 6, "brukt", "kr 0", "kr 4 913 000"),
+    ("tilskudd", 6, "ubrukt", "kr 4 913 000", "kr 0"),
+    ("tilskudd", 3, "brukt", "kr 0", "kr 3 315 000"),
+    ("tilskudd", 3, "ubrukt", "kr 3 315 000", "kr 0"),
+    ("tilskudd", 2, "brukt", "kr 0", "kr 2 295 000"),
+    ("tilskudd", 2, "ubrukt", "kr 2 295 000", "kr 0"),
+    # The municipalities have the largest part, and the stated total is the sum.
+    ("ressurser", 2, "trykt", "sju", "6,5"),
+    ("ressurser", 3, "trykt", "ett", "4,5"),
+    ("ressurser", 4, "trykt", "4,5", "ett"),
+]
+
+
+def turn(project: Project, name: str, changes: list[tuple[int, str, str, str]]) -> None:
+    """Set cells of a raw file, and write a receipt that fits it."""
+    path = project.raw(YEAR) / f"{name}.csv"
+    rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
+    for line, column, before, after in changes:
+        place = rows[0].index(column)
+        assert rows[line - 1][place] == before, (name, line, column, rows[line - 1])
+        rows[line - 1][place] = after
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\n").writerows(rows)
+    path.write_text(stream.getvalue(), encoding="utf-8")
+    sources.Receipt(
+        file=path.name,
+        sha256=sources.sha256(path),
+        documents=("oppdiktet",),
+        published_by="the test",
+        received=date(2031, 1, 31),
+        transcribed_by="made up by the test",
+    ).write(sources.receipt_path(path))
+
+
+@pytest.fixture(scope="module")
+def turned(tmp_path_factory) -> dict[str, str]:
+    """The prose of each section on the turned-round data, its white space made ordinary."""
+    project = Project(tmp_path_factory.mktemp("snudd"))
+    shutil.copytree(CHECKOUT.raw(YEAR), project.raw(YEAR))
+    shutil.copytree(CHECKOUT.notebooks, project.notebooks)
+    for name in {change[0] for change in TURNED}:
+        turn(project, name, [change[1:] for change in TURNED if change[0] == name])
+    only = [option for name in SECTIONS for option in ("--only", name)]
+    done = subprocess.run(
+        [sys.executable, "-m", "aarsmelding", "build", "--year", str(YEAR), *only],
+        cwd=project.root,
+        env={**os.environ, ROOT_VARIABLE: str(project.root)},
+        capture_output=True,
+        text=True,
+        timeout=UNTIL_DONE,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    made = [json.loads(path.read_text("utf-8")) for path in (project.build(YEAR) / "fragments").iterdir()]
+    return {part["section"]: prose(part["html"]) for part in made}
+
+
+def prose(html: str) -> str:
+    soup = BeautifulSoup(html, "html.parser")
+    for table in soup.find_all("table"):
+        table.decompose()
+    return re.sub(r"\s+", " ", soup.get_text())
+
+
+@pytest.fixture(scope="module")
+def published() -> str:
+    """Every sentence with a fact in it, as the committed ledger has them."""
+    ledger = json.loads((CHECKOUT.report(YEAR) / "facts.json").read_text("utf-8"))
+    return re.sub(r"\s+", " ", " ".join(fact["text"] for fact in ledger["facts"]))
+
+
+# Section, what is published, what the turned-round data say.
+SENTENCES = [
+    ("avvik", "Antall avvik til UNN økte fra 240 til 247.", "Antall avvik til UNN gikk ned fra 250 til 247."),
+    ("avvik", "Antallet fra UNN gikk ned fra 108 til 60.", "Antallet fra UNN økte fra 50 til 60."),
+    ("avvik", "samlede tallet gikk ned fra 348 til 307", "samlede tallet økte fra 300 til 307"),
+    (
+        "avvik",
+        "som er besvart, gikk ned hos begge parter",
+        "som er besvart, gikk ikke ned hos noen av partene",
+    ),
+    ("avvik", "svarandelen 59,0 prosentpoeng lavere for UNN", "svarandelen 59,0 prosentpoeng høyere for UNN"),
+    ("avvik", "flest fra Tromsø (101), Harstad (59)", "flest fra Harstad (101), Tromsø (59)"),
+    ("avvik", "flest til Tromsø (24)", "flest til Harstad (24)"),
+    (
+        "fsu",
+        "FSU Fastlegerådet behandlet flest saker, 54",
+        "FSU Digital samhandling behandlet flest saker, 54",
+    ),
+    (
+        "fsu",
+        "FSU Akuttmedisin hadde flest saker i hvert",
+        "FSU Digital samhandling hadde flest saker i hvert",
+    ),
+    ("fsu", "oppgir 184 saker i alt, færre enn utvalgene", "oppgir 205 saker i alt, flere enn utvalgene"),
+    ("fsu", "12 flere enn oppgitt", "9 færre enn oppgitt"),
+    ("ressurser", "Det stemmer ikke med summen av delene", "Det stemmer med summen av delene"),
+    ("ressurser", "4,5 årsverk, ligger hos UNN", "4,5 årsverk, ligger hos kommunene"),
+]
+# These stand in sentences without a fact of their own, or whose facts another section states.
+TITLES = [
+    ("sammendrag", "meldte færre avvik til UNN enn året før, og UNN meldte flere tilbake"),
+    ("sammendrag", "Andelen som fikk svar, økte fra"),
+    ("sammendrag", "brukte mindre enn året før"),
+    ("avvik", "Svarandelen økte mest for UNN"),
+    ("fsu", "FSU Digital samhandling behandlet flest saker, FSU Digital samhandling flest i hvert møte"),
+    ("ressurser", "Delene gir 6,5 årsverk, det samme som det som er oppgitt samlet"),
+]
+
+
+@pytest.mark.parametrize(("section", "before", "after"), SENTENCES, ids=lambda text: text[:40])
+def test_a_sentence_turns_round_with_its_data(turned, published, section, before, after):
+    assert before in published
+    assert after in turned[section]
+    assert before not in turned[section]
+
+
+@pytest.mark.parametrize(("section", "after"), TITLES, ids=lambda text: text[:40])
+def test_a_title_turns_round_with_its_data(turned, section, after):
+    assert after in turned[section]
