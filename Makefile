@@ -7,7 +7,7 @@ LAB := .venv-lab/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help report test check reproduce lab clean
+.PHONY: help report test check bench reproduce lab clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -26,6 +26,9 @@ check: .venv/ready ## validate the data; lint and type-check the code
 
 reproduce: .venv/ready ## build YEAR twice, in unlike folders, time zones, languages and days, and compare
 	$(BIN)/python -m tests.reproducing $(YEAR)
+
+bench: .venv/ready ## measure builds side by side with papermill and nbconvert as they are
+	$(BIN)/python benchmarks/bench.py
 
 lab: .venv-lab/ready ## open JupyterLab on the notebooks
 	$(LAB)/jupyter lab notebooks

@@ -6,6 +6,7 @@ import json
 
 import pytest
 from aarsmelding import documents, pdf, pipeline
+
 from tests.conftest import YEAR, invent, write_notebook
 
 SECTION = (

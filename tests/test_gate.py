@@ -209,6 +209,19 @@ def test_markup_that_vouches_for_itself_in_a_text_cell_does_not():
     assert typed("Antallet <span data-valgt>økte</span>.") == ["økte"]
 
 
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "<table><caption>x</caption><tbody><tr><th scope='row'>Saker</th><td>37</td></tr></tbody></table>",
+        "<span data-valgt>økte</span>",
+        '<data data-fact="avvik.meldt" value="37">37</data>',
+    ],
+)
+def test_a_text_cell_states_no_facts(markdown):
+    with pytest.raises(AarsmeldingError, match="where: celle: «"):
+        gate.require_vouched(str(markdown2html(markdown)), "celle")
+
+
 def test_facts_names_and_citations_pass():
     assert shown(CASES) == []
     assert shown(say("{navn} har {saker}.", navn=NAME, saker=cite("oppdiktet.saker"))) == []
@@ -304,6 +317,11 @@ def test_cells_and_headers_of_a_table_and_the_text_of_a_picture_are_data():
 )
 def test_a_number_is_stopped_in_every_text_of_a_display_object(display):
     assert shown(display()) == ["37"]
+
+
+def test_the_title_of_a_document_in_a_caption_is_data_and_nowhere_else():
+    assert stopped("<table><caption>Stemmer: <cite>Referat 8</cite></caption></table>") == []
+    assert stopped("<p><cite>Referat 8</cite></p>") == ["8"]
 
 
 def test_the_first_stray_is_named_with_place_and_text():

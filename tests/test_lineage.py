@@ -48,3 +48,12 @@ def test_a_pair_passes_on_both():
 
 def test_a_loop_variable_rests_on_what_it_runs_over():
     assert last("for row in a.itertuples():\n    total = row.x", "total") == ("avvik",)
+
+
+def test_a_name_inside_a_comprehension_does_not_change_the_one_outside():
+    assert last("small = [a for a in b.index]", "a") == ("avvik",)
+
+
+def test_what_is_appended_adds_to_a_list():
+    assert last("rows = []", "rows.append(b.size)", "rows") == ("moeter",)
+    assert last("rows = []", "for row in a.index:\n    rows.append(row)", "rows") == ("avvik",)

@@ -261,6 +261,15 @@ def test_a_picture_keeps_its_text_and_its_caption_and_what_was_folded_is_there(s
     assert ("Oppdiktet sett sett").replace(" ", "") in [t.replace(" ", "") for _, t in small.bookmarks]
 
 
+def test_the_box_of_a_figure_is_where_the_figure_is(small):
+    (figure,) = small.of("Figure")
+    left, bottom, right, top = (float(edge) for edge in figure.attribute("BBox"))
+    # The picture is 300 by 120, as wide as the text, and stands in the upper half of an A4 page.
+    assert (right - left) / (top - bottom) == pytest.approx(300 / 120, rel=0.01)
+    assert right - left == pytest.approx(170 / 25.4 * 72, abs=0.5)
+    assert bottom + top > 841.89
+
+
 def test_what_belongs_to_the_screen_is_left_out(small):
     text = small.text(small.root)
     assert "Hopp til" not in text

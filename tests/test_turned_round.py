@@ -45,17 +45,29 @@ TURNED = [
     ("moeteaktivitet", 16, "saker", "6", "54"),
     ("moeteaktivitet_sum", 6, "antall", "184", "205"),
     ("moeteaktivitet_sum", 14, "antall", "184", "205"),
-    # The largest project spent everything the year before.
-    ("tilskudd", 6, "brukt", "kr 0", "kr 4 913 000"),
-    ("tilskudd", 6, "ubrukt", "kr 4 913 000", "kr 0"),
-    ("tilskudd", 3, "brukt", "kr 0", "kr 3 315 000"),
-    ("tilskudd", 3, "ubrukt", "kr 3 315 000", "kr 0"),
-    ("tilskudd", 2, "brukt", "kr 0", "kr 2 295 000"),
-    ("tilskudd", 2, "ubrukt", "kr 2 295 000", "kr 0"),
-    # The municipalities have the largest part, and the stated total is the sum.
-    ("ressurser", 2, "trykt", "sju", "6,5"),
+    # The municipalities have the largest part, and the stated total is lower than the sum of the parts.
+    ("ressurser", 2, "trykt", "sju", "seks"),
     ("ressurser", 3, "trykt", "ett", "4,5"),
     ("ressurser", 4, "trykt", "4,5", "ett"),
+    # Every project spent nothing until October and a krone after it, less than the year before.
+    *(
+        ("tilskudd", line, column, before, after)
+        for line, until_october, later, spent, unspent, left in (
+            (11, "kr 900 000", "kr 600 000", "kr 1 500 000", "kr 3 090 000", "kr 4 589 999"),
+            (12, "kr 822 043", "kr 528 000", "kr 1 350 043", "kr 5 279 957", "kr 6 629 999"),
+            (13, "kr 300 000", "kr 156 068", "kr 456 068", "kr 456 068", "kr 912 135"),
+            (14, "kr 2 060 000", "kr 500 000", "kr 2 560 000", "kr 3 206 100", "kr 5 766 099"),
+            (15, "kr 546 255", "kr 470 500", "kr 1 016 755", "kr 8 809 245", "kr 9 825 999"),
+            (16, "kr 55 814", "kr 1 855 350", "kr 1 911 164", "kr 1 827 136", "kr 3 738 299"),
+            (17, "kr 1 100 000", "kr 600 000", "kr 1 700 000", "kr 922 650", "kr 2 622 649"),
+        )
+        for column, before, after in (
+            ("brukt_per_1_okt", until_october, "kr 0"),
+            ("brukt_resten_av_aaret", later, "kr 1"),
+            ("brukt", spent, "kr 1"),
+            ("ubrukt", unspent, left),
+        )
+    ),
 ]
 
 
@@ -142,7 +154,6 @@ SENTENCES = [
     ),
     ("fsu", "oppgir 184 saker i alt, færre enn utvalgene", "oppgir 205 saker i alt, flere enn utvalgene"),
     ("fsu", "12 flere enn oppgitt", "9 færre enn oppgitt"),
-    ("ressurser", "Det stemmer ikke med summen av delene", "Det stemmer med summen av delene"),
     ("ressurser", "4,5 årsverk, ligger hos UNN", "4,5 årsverk, ligger hos kommunene"),
 ]
 # These stand in sentences without a fact of their own, or whose facts another section states.
@@ -152,7 +163,7 @@ TITLES = [
     ("sammendrag", "brukte mindre enn året før"),
     ("avvik", "Svarandelen økte mest for UNN"),
     ("fsu", "FSU Digital samhandling behandlet flest saker, FSU Digital samhandling flest i hvert møte"),
-    ("ressurser", "Delene gir 6,5 årsverk, det samme som det som er oppgitt samlet"),
+    ("ressurser", "Delene gir 6,5 årsverk, mer enn det som er oppgitt samlet"),
 ]
 
 

@@ -14,14 +14,20 @@ PACKAGE = Path(__file__).parent
 LEFT_OUT = {"cli.py", "__main__.py", "pipeline.py"}
 ENGINE = (
     "babel",
+    "font-source-sans-pro",
     "ipykernel",
     "matplotlib",
     "nbconvert",
     "pandas",
     "pandera",
     "papermill",
+    "pikepdf",
     "pyarrow",
+    "pydyf",
+    "pypandoc-binary",
+    "resvg-py",
     "rocrate",
+    "weasyprint",
     "xlsxwriter",
 )
 

@@ -315,34 +315,12 @@ def _old_elements(pdf: pydyf.PDF) -> list[int]:
 
 
 def _mark_artifacts(pdf: pydyf.PDF, tree: Node) -> None:
-    """Content that no element holds is an artifact, and no mark stands inside another."""
-    held: set[tuple[int, int]] = {
-        (leaf.page, leaf.mark) for _, leaf in tree.leaves() if isinstance(leaf, Content)
-    }
-    pages = [pdf.objects[int(reference.split()[0])] for reference in pdf.page_references]
-    streams = {int(page["Contents"].split()[0]): number for number, page in enumerate(pages)}
-    for item in pdf.objects:
-        if isinstance(item, pydyf.Stream):
-            page = streams.get(item.number)
-            item.stream = _remarked(item.stream, page, held)
-
-
-def _remarked(operators: list[Any], page: int | None, held: set[tuple[int, int]]) -> list[Any]:
-    """The operators of a stream; outside a page (`None`) nothing is marked, since the page marks it."""
-    result: list[Any] = []
-    depth = 0
-    for operator in operators:
-        if operator in (b"BDC", b"BMC"):
-            depth += 1
-            tag = [result.pop() for _ in range(2 if operator == b"BDC" else 1)][::-1]
-            if page is None or depth > 1:
-                continue
-            if len(tag) == 2 and (page, tag[1]["MCID"]) not in held:
-                tag = ["/Artifact", pydyf.Dictionary({"Type": "/Pagination"})]
-            result += tag
-        elif operator == b"EMC":
-            depth -= 1
-            if page is None or depth > 0:
-                continue
-        result.append(operator)
-    return result
+    """Content that no element holds only belongs to the page: an artifact."""
+    held = {(leaf.page, leaf.mark) for _, leaf in tree.leaves() if isinstance(leaf, Content)}
+    for page, reference in enumerate(pdf.page_references):
+        sheet = pdf.objects[int(reference.split()[0])]
+        operators = pdf.objects[int(sheet["Contents"].split()[0])].stream
+        for place, operator in enumerate(operators):
+            if operator == b"BDC" and (page, operators[place - 1]["MCID"]) not in held:
+                artifact = pydyf.Dictionary({"Type": "/Pagination"})
+                operators[place - 2 : place] = ["/Artifact", artifact]

@@ -20,35 +20,35 @@ BROWSER = "AARSMELDING_CHROMIUM"
 BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
-def _missing(what: str, remedy: str) -> None:
+def missing(what: str, remedy: str) -> None:
     message = f"{what} is missing: {remedy}"
     if os.environ.get(REQUIRED) == "1":
         pytest.fail(message, pytrace=False)
     pytest.skip(message)
 
 
-def _found(what: str, names: tuple[str, ...], remedy: str) -> str:
+def found(what: str, names: tuple[str, ...], remedy: str) -> str:
     for name in names:
         if path := shutil.which(name):
             return path
-    _missing(what, remedy)
+    missing(what, remedy)
     raise AssertionError
 
 
 @pytest.fixture(scope="session")
 def node() -> str:
-    return _found("node", ("node",), "on Debian type «apt-get install nodejs npm»")
+    return found("node", ("node",), "on Debian type «apt-get install nodejs npm»")
 
 
 @pytest.fixture(scope="session")
 def java() -> str:
-    return _found("java", ("java",), "on Debian type «apt-get install default-jre-headless»")
+    return found("java", ("java",), "on Debian type «apt-get install default-jre-headless»")
 
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
     names = (os.environ[BROWSER],) if BROWSER in os.environ else BROWSER_NAMES
-    return _found(
+    return found(
         "a Chromium browser",
         names,
         f"on Debian type «apt-get install chromium», or set {BROWSER} to its path",
@@ -58,7 +58,7 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def modules(node: str) -> Path:
     """axe-core, playwright-core and vnu-jar, as package-lock.json pins them."""
-    npm = _found("npm", ("npm",), "on Debian type «apt-get install npm»")
+    npm = found("npm", ("npm",), "on Debian type «apt-get install npm»")
     lock = (HERE / "package-lock.json").read_bytes()
     done = MODULES / "installed-lock.json"
     if not done.is_file() or done.read_bytes() != lock:
@@ -69,7 +69,7 @@ def modules(node: str) -> Path:
         result = subprocess.run(install, cwd=MODULES, capture_output=True, text=True, check=False)
         if result.returncode != 0:
             last = (result.stderr.strip().splitlines() or ["npm said nothing"])[-1]
-            _missing("axe-core or vnu-jar", f"«npm ci» in tests/browser failed ({last}); is there a network?")
+            missing("axe-core or vnu-jar", f"«npm ci» in tests/browser failed ({last}); is there a network?")
         done.write_bytes(lock)
     return MODULES
 
