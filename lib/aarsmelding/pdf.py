@@ -116,7 +116,7 @@ def _finish(pdf: pikepdf.Pdf, details: dict[str, str], conformance: str) -> None
     )
     pdf.Root.Lang = pikepdf.String(LANGUAGE)
     pdf.Root.PageMode = pikepdf.Name.UseOutlines
-    pdf.Root.MarkInfo = pikepdf.Dictionary(Marked=True, Suspects=False)
+    pdf.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
     pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
     pdf.Root.Metadata = pikepdf.Stream(
         pdf, _metadata(details, conformance).encode(), Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML

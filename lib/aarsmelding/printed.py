@@ -34,6 +34,10 @@ def for_paper(html: str) -> BeautifulSoup:
             add_class(heading.parent, "vedlegg")
     for table in soup.find_all("table"):
         fit(soup, table, in_appendix=table.find_parent(class_="vedlegg") is not None)
+    for shown in soup.select("figure, .samlet"):
+        before = shown.find_previous_sibling()
+        if before is not None and before.name == "p":
+            add_class(before, "foran")
     header = soup.find("header")
     if header is not None:
         header["data-rapport"] = title(soup)
@@ -92,7 +96,7 @@ def as_list(soup: BeautifulSoup, definitions: Tag) -> None:
         part.extract()
     definitions.clear()
     definitions.name = "ul"
-    add_class(definitions, "begreper")
+    add_class(definitions, f"begreper antall-{len(items)}")
     for item in items:
         entry = soup.new_tag("li")
         for part in reversed(item) if value_first else item:

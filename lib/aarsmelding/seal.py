@@ -15,6 +15,9 @@ from aarsmelding import fingerprint
 from aarsmelding.paths import Project
 from aarsmelding.revision import revision
 
+# In the build folder, but not products: what the engine, the lock and a failed section leave there.
+STATE = (".", "failed", "lock", "logs", "pytask", "seal", "staging")
+
 
 def _file(project: Project, year: int) -> Path:
     return project.build(year) / "seal.json"
@@ -36,9 +39,9 @@ def inputs(project: Project, year: int) -> str:
 
 
 def _products(project: Project, year: int) -> str:
-    build = project.build(year)
-    folders = (project.clean(year), build / "notebooks", build / "fragments", project.report(year))
-    return _digest([build / "checks.json", *(path for folder in folders for path in folder.rglob("*"))])
+    made = [path for path in project.build(year).glob("*") if not path.name.startswith(STATE)]
+    folders = (project.clean(year), project.report(year), *made)
+    return _digest([*made, *(path for folder in folders for path in folder.rglob("*"))])
 
 
 def steps_if_unbroken(project: Project, year: int) -> int | None:

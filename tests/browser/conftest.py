@@ -99,6 +99,6 @@ def measured(
     """What the browser found; measure.mjs says how."""
     result = tmp_path_factory.mktemp("browser") / "measured.json"
     command = [node, str(HERE / "measure.mjs"), str(report), chromium, str(modules), str(result)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(result.read_text(encoding="utf-8"))

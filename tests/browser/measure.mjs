@@ -32,6 +32,7 @@ const browser = await chromium.launch({
 async function opened({ policy = POLICY, ...options }) {
   const context = await browser.newContext({ reducedMotion: "reduce", ...options });
   const page = await context.newPage();
+  page.setDefaultTimeout(120_000);
   const seen = { requests: [], complaints: [] };
   await context.route("**/*", (route) => {
     if (route.request().url() === ADDRESS) {

@@ -125,8 +125,9 @@ def tilskudd_summerer_til_potten(tilskudd: pd.DataFrame, tilskuddspott: pd.DataF
     }
     sums = tilskudd.groupby("aar")[list(columns.values())].sum(min_count=1)
     for row in tilskuddspott[tilskuddspott["post"].isin(list(columns))].itertuples():
-        computed = sums.at[row.aar, columns[str(row.post)]]
-        if computed != row.beloep_kr:
+        year, column = row.aar, columns[str(row.post)]
+        computed = sums.at[year, column] if year in sums.index else pd.NA
+        if pd.isna(computed) or computed != row.beloep_kr:
             rule = "the projects must add up to the printed sum"
             found = f"printed {row.beloep_kr}, computed {computed}"
             yield Broken("tilskuddspott", rule, {"aar": row.aar, "post": row.post}, found)
@@ -138,8 +139,9 @@ def innvilget_er_prisjustert(tilskudd: pd.DataFrame, tilskuddspott: pd.DataFrame
     adjusted = set(tilskuddspott.loc[tilskuddspott["post"] == "kpi_sum", "aar"])
     granted = tilskudd.set_index(["prosjekt_id", "aar"])["innvilget_kr"]
     for (project, year), amount in granted.items():
-        if year in adjusted and (project, year - 1) in granted.index:
-            expected = round(granted[(project, year - 1)] * pot[year] / pot[year - 1])
+        before = granted.get((project, year - 1), pd.NA)
+        if year in adjusted and {year, year - 1} <= set(pot.index) and pd.notna(before):
+            expected = round(before * pot[year] / pot[year - 1])
             if amount != expected:
                 rule = "the grant must be last year's, adjusted as the pot is"
                 where = {"prosjekt_id": project, "aar": year}
