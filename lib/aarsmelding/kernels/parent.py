@@ -111,6 +111,10 @@ def _run_kernel(connection: socket.socket) -> None:
         request = json.loads(lines.readline())
     os.setsid()
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    # What a kernel says outside its cells (its libraries' own log) is not the build's to repeat.
+    silent = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silent, 1)
+    os.dup2(silent, 2)
     os.chdir(request["folder"])
     os.environ.clear()
     os.environ.update(SET_BY_IMPORTS)
