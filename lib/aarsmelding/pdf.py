@@ -82,7 +82,7 @@ def write_pdf(html: str, dated: date, out: Path, archive: Path) -> None:
 
 @contextmanager
 def _without_collecting() -> Iterator[None]:
-    """Millions of objects that all live to the end: looking for garbage among them is a quarter of the time."""
+    """Millions of objects live to the end: looking for garbage among them takes a quarter of the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:
