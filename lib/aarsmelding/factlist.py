@@ -38,15 +38,20 @@ def show(found: list[Record]) -> None:
     screen.line(f"{len(found)} facts")
 
 
-def write_csv(found: list[Record], path: Path) -> None:
-    """Semicolons, decimal comma, UTF-8 with byte order mark; all at once or not at all."""
+def csv_bytes(found: list[Record]) -> bytes:
+    """The facts as Norwegian Excel opens them: semicolons, decimal comma, UTF-8 with byte order mark."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=";")
     writer.writerow(CSV_COLUMNS)
     writer.writerows([_cell(fact.get(name)) for name in CSV_COLUMNS] for fact in found)
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def write_csv(found: list[Record], path: Path) -> None:
+    """Write the facts to `path`, all at once or not at all."""
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        unfinished.write_bytes(stream.getvalue().encode("utf-8-sig"))
+        unfinished.write_bytes(csv_bytes(found))
         os.replace(unfinished, path)
     except OSError as problem:
         unfinished.unlink(missing_ok=True)

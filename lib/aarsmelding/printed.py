@@ -47,7 +47,7 @@ def for_paper(html: str) -> BeautifulSoup:
 
 def left_out(soup: BeautifulSoup) -> None:
     """Without what only a screen has a use for: navigation, links to it, and links to files beside it."""
-    navigation = soup.select("body nav, .hopp")
+    navigation = soup.select("body nav, .hopp, .nedlasting")
     gone = {str(part["id"]) for nav in navigation for part in [nav, *nav.find_all(id=True)] if part.get("id")}
     for element in [*navigation, *soup.select("style, script, link, template")]:
         element.decompose()
