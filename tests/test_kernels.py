@@ -338,3 +338,9 @@ def test_the_way_is_chosen_by_what_the_system_can(monkeypatch):
     assert (kernels.usable(), kernels.usable(Kernel.PLAIN)) == (Kernel.FORKED, Kernel.PLAIN)
     monkeypatch.delattr(os, "fork")
     assert {kernels.usable(), kernels.usable(Kernel.FORKED)} == {Kernel.PLAIN}
+
+
+def test_a_forked_kernel_opens_no_tcp_port(tmp_path):
+    asked = "import psutil\n[c.laddr.port for c in psutil.Process().net_connections(kind='tcp')]"
+    notebook = execute(write(tmp_path, {"ports": asked}), "forked", tmp_path)
+    assert notebook.cells[-1].outputs[0].data["text/plain"] == "[]"

@@ -124,6 +124,7 @@ def _run_kernel(connection: socket.socket) -> None:
 
     import ipykernel.kernelapp
 
+    ipykernel.kernelapp.IOPubThread = _without_port(ipykernel.kernelapp.IOPubThread)  # type: ignore[misc]
     # Named here, for the class looked for it in the environment when it was imported.
     application = ipykernel.kernelapp.IPKernelApp.instance(parent_handle=os.getppid())
     application.initialize(request["arguments"])
@@ -131,6 +132,16 @@ def _run_kernel(connection: socket.socket) -> None:
     _tell(connection, ready=True)
     connection.close()
     application.start()
+
+
+def _without_port(thread: type[Any]) -> type[Any]:
+    """`thread` without the TCP port it opens for what subprocesses print: it does without where it cannot."""
+
+    class WithoutPort(thread):
+        def _setup_pipe_in(self) -> None:
+            self._pipe_flag = False
+
+    return WithoutPort
 
 
 def _as_if_new(arguments: list[str]) -> None:
