@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import subprocess
@@ -310,7 +311,7 @@ def test_no_id_stands_twice_and_every_inner_link_leads_somewhere(page):
 
 
 def test_every_table_and_the_numbers_of_every_figure_are_files_that_the_page_links_to(first, page):
-    links = [a["href"] for a in page.find_all("a", href=re.compile(r"^(?!#|https?:)"))]
+    links = [a["href"] for a in page.find_all("a", href=re.compile(r"^(?!#|https?:|data:)"))]
     assert {
         "tabeller.xlsx",
         "tabeller/kommuner-01-kommuner-per-fylke.csv",
@@ -359,3 +360,11 @@ def test_an_executed_notebook_keeps_its_parameters_and_no_paths_or_times(project
     assert json.loads(text)["metadata"]["papermill"] == {"parameters": {"year": 2031}}
     assert str(project.root) not in text
     assert "start_time" not in text and "iopub" not in text
+
+
+def test_all_facts_lie_in_the_page_itself_as_a_spreadsheet(first, page):
+    (link,) = page.find_all("a", href=re.compile("^data:text/csv"))
+    lines = base64.b64decode(link["href"].partition(",")[2]).decode("utf-8-sig").splitlines()
+    ledger = json.loads(first.report["facts.json"])["facts"]
+    assert len(lines) == 1 + len(ledger)
+    assert lines[0].startswith("id;value;unit")

@@ -171,7 +171,7 @@ def render(
             icon=base64.b64encode((TEMPLATES / "icon.svg").read_bytes()).decode(),
             fragments=linked,
             facts=appendix.fact_entries(facts, linked, frames, about),
-            facts_csv=base64.b64encode(factlist.csv_bytes(facts)).decode(),
+            facts_csv=_data_url("text/csv;charset=utf-8", factlist.csv_bytes(facts)),
             dictionary=_dictionary(year, frames),
             tables=exports.by_section(tables),
             workbook=workbook.WORKBOOK,
@@ -179,6 +179,10 @@ def render(
             names=languages.parallels(frames),
         )
     )
+
+
+def _data_url(kind: str, content: bytes) -> str:
+    return f"data:{kind};base64,{base64.b64encode(content).decode()}"
 
 
 def manifest(project: Project, year: int, fragments: list[Record], staging: Path, commit: str) -> Record:
