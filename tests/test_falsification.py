@@ -18,11 +18,11 @@ import pandas as pd
 import pytest
 from aarsmelding import checks, reconcile, sources
 from aarsmelding.errors import AarsmeldingError
-from aarsmelding.expressions import names_used
 from aarsmelding.facts import MIME, fact
-from aarsmelding.fragments import fragment
+from aarsmelding.page.fragments import fragment
 from aarsmelding.paths import ROOT_VARIABLE, Project
 from aarsmelding.prose import say
+from aarsmelding.reconcile.expressions import names_used
 from aarsmelding.validate import validate
 from bs4 import BeautifulSoup
 from nbformat import v4

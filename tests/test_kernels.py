@@ -212,7 +212,7 @@ def test_a_section_of_the_report_is_the_same_to_the_byte(stem, tmp_path):
 
 def _link(project: Project, made: Project, section: Notebook) -> None:
     """The section's clean datasets, in a project of the test's own."""
-    from aarsmelding import steps
+    from aarsmelding.building import steps
 
     (made.root / "notebooks").mkdir()
     (made.root / "data").mkdir()

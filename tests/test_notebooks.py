@@ -10,8 +10,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from aarsmelding import datasets, gate, literals
+from aarsmelding import datasets
 from aarsmelding.notebook import SECTION_NAME, Notebook
+from aarsmelding.numbers import gate, literals
 from aarsmelding.paths import Project
 from nbconvert.filters import markdown2html
 

@@ -25,7 +25,7 @@ _HOME = {
     "fact": "facts",
     "facts_of": "facts",
     "figure": "figures",
-    "highlights": "keyfigures",
+    "highlights": "numbers.keyfigures",
     "load": "store",
     "say": "prose",
     "table": "tables",

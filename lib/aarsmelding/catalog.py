@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 from aarsmelding.errors import UsageError
+from aarsmelding.paths import PACKAGE
 
-FOLDER = Path(__file__).parent / "datasets"
+FOLDER = PACKAGE / "datasets"
 
 
 @cache

@@ -85,7 +85,7 @@ def build(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only what went wrong.")] = False,
 ) -> None:
     """Build the report of a year; what has not changed is not run again."""
-    from aarsmelding import build as building
+    from aarsmelding.building import build as building
 
     raise typer.Exit(building.build(find_project(), year, tuple(only or ()), jobs, quiet, kernel))
 
@@ -93,7 +93,7 @@ def build(
 @app.command(name="list")
 def list_() -> None:
     """Show the years, sections and datasets there are."""
-    from aarsmelding import build as building
+    from aarsmelding.building import build as building
 
     building.show_list(find_project())
 
@@ -105,7 +105,7 @@ def facts(
     csv: Annotated[Path | None, typer.Option(help="Write them here, for Excel, instead.")] = None,
 ) -> None:
     """Show the facts of a report, or write them as CSV."""
-    from aarsmelding import factlist
+    from aarsmelding.asking import factlist
 
     found = factlist.facts(find_project(), year, section)
     if csv is None:
@@ -126,11 +126,11 @@ def explain(
 
     project = find_project()
     if asking.is_fact(project, name, year):
-        from aarsmelding import evidence, explanation
+        from aarsmelding.asking import evidence, explanation
 
         explanation.show(evidence.explain(project, name, year), everything)
     else:
-        from aarsmelding import build as building
+        from aarsmelding.building import build as building
 
         building.explain(project, name, year)
 
@@ -145,7 +145,7 @@ def diff(
     ] = None,
 ) -> None:
     """List the facts that changed, appeared and went. Exit code 0: none, 1: some, 2: not understood."""
-    from aarsmelding import difference
+    from aarsmelding.asking import difference
 
     project = find_project()
     before, after = difference.read(project, old, year), difference.read(project, new, year)

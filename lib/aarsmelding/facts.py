@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from aarsmelding import norwegian, provenance
+from aarsmelding import norwegian
 from aarsmelding.errors import AarsmeldingError
+from aarsmelding.numbers import provenance
 from aarsmelding.units import SHARES, UNITS
 
 if TYPE_CHECKING:

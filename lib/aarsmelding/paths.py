@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT_VARIABLE = "AARSMELDING_ROOT"
+PACKAGE = Path(__file__).parent
+TEMPLATES = PACKAGE / "template"
 
 
 @dataclass(frozen=True)

@@ -13,29 +13,16 @@ from typing import Any
 import jinja2
 import pandas as pd
 
-from aarsmelding import (
-    __version__,
-    appendix,
-    avstemming,
-    crate,
-    datasets,
-    documents,
-    exports,
-    factlist,
-    fingerprint,
-    languages,
-    reconcile,
-    recordtables,
-    steps,
-    store,
-    trail,
-    workbook,
-)
-from aarsmelding.ledger import ledger, require_cited
-from aarsmelding.paths import Project
+from aarsmelding import __version__, datasets, documents, reconcile, store
+from aarsmelding.asking import factlist
+from aarsmelding.building import fingerprint, steps
+from aarsmelding.downloads import crate, exports, workbook
+from aarsmelding.numbers.ledger import ledger, require_cited
+from aarsmelding.page import appendix, languages, recordtables, trail
+from aarsmelding.paths import TEMPLATES, Project
+from aarsmelding.reconcile import avstemming
 from aarsmelding.tabledata import TableData
 
-TEMPLATES = Path(__file__).parent / "template"
 Record = dict[str, Any]
 
 

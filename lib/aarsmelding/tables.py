@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from numbers import Real
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,11 +16,11 @@ from pandas.io.formats.style import Styler
 from aarsmelding import datasets, norwegian
 from aarsmelding.errors import AarsmeldingError
 from aarsmelding.facts import MIME, Fact
+from aarsmelding.paths import TEMPLATES
 from aarsmelding.prose import Sentence, as_sentence
 from aarsmelding.tabledata import MIME as DATA_MIME
 from aarsmelding.tabledata import TableData, soft, typed
 
-TEMPLATES = Path(__file__).parent / "template"
 MISSING_NOTE = "«..» betyr at tallet ikke er oppgitt."
 
 

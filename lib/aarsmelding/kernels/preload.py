@@ -15,7 +15,7 @@ MODULES = (
     "IPython.extensions.storemagic",
     "aarsmelding.charts",
     "aarsmelding.figures",
-    "aarsmelding.keyfigures",
+    "aarsmelding.numbers.keyfigures",
     "aarsmelding.prose",
     "aarsmelding.store",
     "aarsmelding.tables",

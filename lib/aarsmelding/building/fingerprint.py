@@ -1,0 +1,78 @@
+"""What code and which versions a product depends on, as one value each."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+from functools import cache
+from importlib import metadata
+
+from aarsmelding.paths import PACKAGE
+
+# Neither decides what a product contains: how it is asked for, and in which order it is made.
+LEFT_OUT = {"cli.py", "__main__.py", "pipeline.py"}
+ENGINE = (
+    "babel",
+    "font-source-sans-pro",
+    "ipykernel",
+    "matplotlib",
+    "nbconvert",
+    "pandas",
+    "pandera",
+    "papermill",
+    "pikepdf",
+    "pyarrow",
+    "pydyf",
+    "pypandoc-binary",
+    "resvg-py",
+    "rocrate",
+    "weasyprint",
+    "xlsxwriter",
+)
+
+
+def _digest(parts: list[bytes]) -> str:
+    joined = hashlib.sha256()
+    for part in parts:
+        joined.update(hashlib.sha256(part).digest())
+    return joined.hexdigest()[:16]
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Python and the libraries that decide what a product looks like."""
+    return {"python": sys.version.split()[0], **{name: metadata.version(name) for name in ENGINE}}
+
+
+@cache
+def library() -> str:
+    """One value for the whole library except the dataset modules, and for the versions it runs on."""
+    files = sorted(
+        path
+        for path in PACKAGE.rglob("*")
+        if path.suffix in {".py", ".j2", ".css", ".json"}
+        and path.name not in LEFT_OUT
+        and (path.parent.name != "datasets" or path.name == "__init__.py")
+    )
+    return _digest([*(path.read_bytes() for path in files), repr(versions()).encode()])
+
+
+@cache
+def dataset_module(name: str) -> str:
+    """One value for a dataset module and the dataset modules it imports."""
+    text = (PACKAGE / "datasets" / f"{name}.py").read_text(encoding="utf-8")
+    imported = re.findall(r"^from aarsmelding\.datasets\.(\w+) import", text, re.MULTILINE)
+    for names in re.findall(r"^from aarsmelding\.datasets import ([\w, ]+)", text, re.MULTILINE):
+        candidates = (part.strip() for part in names.split(","))
+        imported += [n for n in candidates if (PACKAGE / "datasets" / f"{n}.py").is_file()]
+    return _digest([text.encode(), *(dataset_module(n).encode() for n in sorted(set(imported) - {name}))])
+
+
+@cache
+def references(name: str) -> tuple[str, ...]:
+    """Reference datasets whose closed lists the module translates by."""
+    text = (PACKAGE / "datasets" / f"{name}.py").read_text(encoding="utf-8")
+    own = set(re.findall(r'parse\.code\([^"]*"(\w+)"', text))
+    imported = re.findall(r"^from aarsmelding\.datasets\.(\w+) import", text, re.MULTILINE)
+    return tuple(sorted(own.union(*(references(other) for other in imported if other != name))))

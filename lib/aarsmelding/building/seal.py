@@ -1,0 +1,67 @@
+"""What a complete build read and left, as one value: while it holds, there is nothing to do.
+
+Knows nothing of what depends on what: it covers every file that a build may read and every file that
+it makes, so that any doubt is a build. It only spares the build engine the work of finding out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from aarsmelding.building import fingerprint
+from aarsmelding.building.revision import revision
+from aarsmelding.paths import Project
+
+# In the build folder, but not products: what the engine, the lock and a failed section leave there.
+STATE = (".", "failed", "lock", "logs", "pytask", "seal", "staging")
+
+
+def _file(project: Project, year: int) -> Path:
+    return project.build(year) / "seal.json"
+
+
+def _digest(files: Iterable[Path]) -> str:
+    whole = hashlib.sha256()
+    for path in sorted(path for path in files if path.is_file()):
+        whole.update(f"{path.as_posix()}\0".encode())
+        whole.update(hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()
+
+
+def inputs(project: Project, year: int) -> str:
+    """One value for everything that a build of the year may read, and for the versions it runs on."""
+    code = (path for path in fingerprint.PACKAGE.rglob("*") if "__pycache__" not in path.parts)
+    read = _digest([*code, *project.notebooks.glob("*.ipynb"), *project.raw(year).rglob("*")])
+    return f"{read} {fingerprint.library()} {revision(project)}"
+
+
+def _products(project: Project, year: int) -> str:
+    made = [path for path in project.build(year).glob("*") if not path.name.startswith(STATE)]
+    folders = (project.clean(year), project.report(year), *made)
+    return _digest([*made, *(path for folder in folders for path in folder.rglob("*"))])
+
+
+def steps_if_unbroken(project: Project, year: int) -> int | None:
+    """How many steps the last build had, if nothing that it read or left has changed; else None."""
+    try:
+        sealed = json.loads(_file(project, year).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    if sealed.get("products") == _products(project, year) and sealed.get("inputs") == inputs(project, year):
+        return int(sealed["steps"])
+    return None
+
+
+def seal(project: Project, year: int, before: str, steps: int) -> None:
+    """Seal a complete build, `before` being its inputs when it began: not if they changed meanwhile."""
+    if inputs(project, year) == before:
+        content = {"inputs": before, "products": _products(project, year), "steps": steps}
+        _file(project, year).write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+
+
+def breach(project: Project, year: int) -> None:
+    """A build begins: until it is complete, nothing is sealed."""
+    _file(project, year).unlink(missing_ok=True)

@@ -1,0 +1,145 @@
+"""What the build does, one function per kind of step; knows nothing of the engine that calls it.
+
+Every step gets the project's root and a year, reads from the places in `paths`, writes its products
+all at once, and raises one of our own errors where it cannot.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import date
+from pathlib import Path
+
+from aarsmelding import notebook
+from aarsmelding.errors import DataRefused
+from aarsmelding.kernels import Kernel
+from aarsmelding.paths import Project
+
+PRODUCTS = (
+    "index.html",
+    "facts.json",
+    "reconciliation.json",
+    "tabeller.xlsx",
+    "ro-crate-metadata.json",
+    "manifest.json",
+)
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(f".{os.getpid()}.tmp")
+    unfinished.write_text(text, encoding="utf-8")
+    os.replace(unfinished, path)
+
+
+def checks_path(project: Project, year: int) -> Path:
+    return project.build(year) / "checks.json"
+
+
+def executed_path(project: Project, year: int, stem: str) -> Path:
+    return project.build(year) / "notebooks" / f"{stem}.ipynb"
+
+
+def fragment_path(project: Project, year: int, stem: str) -> Path:
+    return project.build(year) / "fragments" / f"{stem}.json"
+
+
+def page_path(project: Project, year: int) -> Path:
+    return project.build(year) / "page" / "index.html"
+
+
+def composed_path(project: Project, year: int) -> Path:
+    """What the report needs to know about the page: its sections and its date."""
+    return project.build(year) / "page.json"
+
+
+def document_path(project: Project, year: int, name: str) -> Path:
+    return project.build(year) / "documents" / name
+
+
+def make_dataset(root: str, year: int, name: str) -> None:
+    """Raw file -> validated parquet."""
+    from aarsmelding import store
+    from aarsmelding.validate import validate
+
+    project = Project(Path(root))
+    frame, faults = validate(project, year, name)
+    if frame is None:
+        raise DataRefused(faults)
+    store.write(frame, project.dataset(year, name))
+
+
+def make_checks(root: str, year: int, names: tuple[str, ...]) -> None:
+    """What must hold between the clean datasets."""
+    from aarsmelding import checks, store
+
+    project = Project(Path(root))
+    faults = checks.run({name: store.read(project, year, name) for name in names}, year)
+    if faults:
+        raise DataRefused(faults)
+    _write_text(checks_path(project, year), json.dumps({"checked": sorted(names)}) + "\n")
+
+
+def make_section(root: str, year: int, stem: str, kernel: Kernel | None = None) -> None:
+    """Notebook and clean datasets -> executed notebook and fragment of the page."""
+    from aarsmelding import sections
+    from aarsmelding.page import fragments
+
+    project = Project(Path(root))
+    section = notebook.section(project, stem)
+    executed = executed_path(project, year, stem)
+    sections.run(project, section, {"year": year}, executed, kernel)
+    record = fragments.fragment(executed, section.name).as_record()
+    _write_text(fragment_path(project, year, stem), json.dumps(record, ensure_ascii=False, indent=1))
+
+
+def make_page(root: str, year: int, stems: tuple[str, ...], names: tuple[str, ...]) -> None:
+    """Fragments -> the page and what lies beside it, not yet in the report folder."""
+    from aarsmelding import report
+
+    report.compose(Project(Path(root)), year, stems, names)
+
+
+def make_pdf(root: str, year: int) -> None:
+    """Page -> PDF and its archive copy."""
+    from aarsmelding import documents
+    from aarsmelding.documents import pdf
+
+    project = Project(Path(root))
+    out, archive = (_unfinished(document_path(project, year, name)) for name in documents.pdf_names(year))
+    pdf.write_pdf(*_page(project, year), out, archive)
+    for path in (out, archive):
+        os.replace(path, path.with_suffix(""))
+
+
+def make_docx(root: str, year: int) -> None:
+    """Page -> Word file."""
+    from aarsmelding import documents
+    from aarsmelding.documents import docx
+
+    project = Project(Path(root))
+    out = _unfinished(document_path(project, year, documents.docx_name(year)))
+    docx.write_docx(*_page(project, year), out)
+    os.replace(out, out.with_suffix(""))
+
+
+def _unfinished(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path.with_name(f"{path.name}.tmp")
+
+
+def _page(project: Project, year: int) -> tuple[str, date]:
+    """The page, and the date that a document made from it bears."""
+    composed = json.loads(composed_path(project, year).read_text(encoding="utf-8"))
+    page = page_path(project, year).read_text(encoding="utf-8")
+    return page, date.fromisoformat(composed["dated"])
+
+
+def make_report(
+    root: str, year: int, names: tuple[str, ...], documents: tuple[str, ...], commit: str
+) -> None:
+    """Page and documents -> the report folder, complete or untouched."""
+    from aarsmelding import report
+
+    report.publish(Project(Path(root)), year, names, documents, commit)

@@ -1,0 +1,254 @@
+"""The report as a Word file, from the page, for those who pass such files around."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+import tempfile
+import zipfile
+from datetime import date
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pypandoc
+import resvg_py
+from bs4 import BeautifulSoup, Tag
+from lxml import etree
+
+from aarsmelding.documents import printed
+from aarsmelding.page.columns import put_columns, shape
+
+SVG = "data:image/svg+xml;base64,"
+# Two dots for each dot of a screen: sharp on paper.
+ZOOM = 2.0
+INCHES_WIDE = 6.3
+# The type of Word is wider than that which the columns are measured for.
+ROOM = 1.3
+LANGUAGE = "nb-NO"
+# What zip files call the beginning of time: no clock decides what the file holds.
+EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def write_docx(html: str, dated: date, out: Path) -> None:
+    """The page as a Word file in `out`; `dated` is the date it bears."""
+    with tempfile.TemporaryDirectory() as folder:
+        soup = _prepared(html, Path(folder))
+        title, author = printed.title(soup), printed.author(soup)
+        made = Path(folder) / "aarsmelding.docx"
+        pypandoc.convert_text(
+            str(soup),
+            "docx",
+            format="html",
+            outputfile=str(made),
+            extra_args=[
+                "--standalone",
+                "--shift-heading-level-by=-1",
+                "--figure-caption-position=above",
+                f"--metadata=lang:{LANGUAGE}",
+            ],
+            cworkdir=folder,
+        )
+        out.write_bytes(_settled(made.read_bytes(), title, author, dated))
+
+
+def _prepared(html: str, folder: Path) -> BeautifulSoup:
+    """The page with everything unfolded, and with pictures in a form that every Word can show."""
+    soup = BeautifulSoup(html, "lxml")
+    printed.left_out(soup)
+    printed.unfold(soup)
+    for definitions in soup.find_all("dl"):
+        printed.as_list(soup, definitions)
+    for part in soup.select(".begreper p"):
+        part.name = "strong" if "verdi" in part["class"] else "span"
+        part.insert_after(" ")
+    for number, image in enumerate(soup.find_all("img"), start=1):
+        _as_png(image, folder, f"figur-{number:02}.png")
+    for cell in soup.select("th.tall, td.tall"):
+        cell["style"] = "text-align: right"
+    linked = {str(link["href"]).removeprefix("#") for link in soup.find_all("a", href=True)}
+    for table in soup.find_all("table"):
+        found = shape(table, in_appendix=False)
+        put_columns(soup, table, [min(100.0, ROOM * found.width) * share / 100 for share in found.columns])
+    for place in soup.select("tr[id], tbody[id], a[id], p[id], li[id]"):
+        if place["id"] in linked:
+            _anchor(soup, place)
+    printed.contents(soup, ("h2",))
+    # The title of the document stands there already, from its metadata.
+    for heading in soup.find_all("h1"):
+        heading.decompose()
+    # Where there is a main element, pandoc leaves out what stands around it.
+    for frame in soup.select("header, nav, main"):
+        frame.name = "div"
+    return soup
+
+
+def _as_png(image: Tag, folder: Path, name: str) -> None:
+    source = str(image.get("src", ""))
+    if not source.startswith(SVG):
+        return
+    drawing = base64.b64decode(source.removeprefix(SVG)).decode()
+    png = resvg_py.svg_to_bytes(
+        svg_string=drawing, dpi=96, zoom=ZOOM, background="#ffffff", skip_system_fonts=True
+    )
+    (folder / name).write_bytes(png)
+    image["src"] = name
+    image["style"] = f"width: {INCHES_WIDE}in"
+
+
+def _anchor(soup: BeautifulSoup, place: Tag) -> None:
+    """Move an identity to where pandoc makes a bookmark of it."""
+    anchor = soup.new_tag("span", attrs={"id": str(place["id"])})
+    del place["id"]
+    if place.name == "a":
+        place.wrap(anchor)
+        return
+    first = place.find(["th", "td"]) if place.name in ("tr", "tbody") else place
+    first = first or place
+    anchor.extend([child.extract() for child in list(first.contents)])
+    first.append(anchor)
+
+
+def _settled(content: bytes, title: str, author: str, dated: date) -> bytes:
+    """The file with our properties and styles, in a fixed order and without times."""
+    result = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as made,
+        zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file,
+    ):
+        for name in sorted(made.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
+            part = made.read(name)
+            if name == "docProps/core.xml":
+                part = _properties(title, author, dated).encode()
+            elif name == "word/styles.xml":
+                part = _styles(part)
+            elif name in REPLACED:
+                part = REPLACED[name](part.decode()).encode()
+            _put(file, name, part)
+        _put(file, "word/footer1.xml", FOOTER.encode())
+    return result.getvalue()
+
+
+def _put(file: zipfile.ZipFile, name: str, part: bytes) -> None:
+    entry = zipfile.ZipInfo(name, EPOCH)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o600 << 16
+    file.writestr(entry, part)
+
+
+def _properties(title: str, author: str, dated: date) -> str:
+    stamp = f"{dated:%Y-%m-%d}T00:00:00Z"
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(title, quote=False)}</dc:title>"
+        f"<dc:creator>{escape(author, quote=False)}</dc:creator>"
+        f"<dc:language>{LANGUAGE}</dc:language>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{stamp}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{stamp}</dcterms:modified>'
+        "</cp:coreProperties>"
+    )
+
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+FOOTER = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    f'<w:ftr xmlns:w="{WORD}"><w:p><w:pPr><w:jc w:val="right"/></w:pPr>'
+    '<w:r><w:rPr><w:sz w:val="17"/></w:rPr><w:t xml:space="preserve">Side </w:t></w:r>'
+    '<w:fldSimple w:instr=" PAGE "><w:r><w:rPr><w:sz w:val="17"/></w:rPr><w:t>1</w:t></w:r></w:fldSimple>'
+    "</w:p></w:ftr>"
+)
+SECTION = (
+    f'<w:sectPr><w:footerReference xmlns:r="{OFFICE}" w:type="default" r:id="rIdBunntekst"/>'
+    '<w:pgSz w:w="11906" w:h="16838"/>'
+    '<w:pgMar w:top="1247" w:right="1134" w:bottom="1247" w:left="1134" w:header="567" w:footer="567"'
+    ' w:gutter="0"/></w:sectPr>'
+)
+
+
+def _body(document: str) -> str:
+    """A4 with page numbers, and the first column of every table as its row headers."""
+    for before, after in (('w:firstColumn="0"', 'w:firstColumn="1"'), ('w:val="0020"', 'w:val="00A0"')):
+        document = document.replace(before, after)
+    return re.sub(r"<w:sectPr>.*?</w:sectPr>|<w:sectPr ?/>", SECTION, document, flags=re.DOTALL)
+
+
+def _relations(relations: str) -> str:
+    footer = f'<Relationship Id="rIdBunntekst" Type="{OFFICE}/footer" Target="footer1.xml"/>'
+    return relations.replace("</Relationships>", f"{footer}</Relationships>")
+
+
+def _types(types: str) -> str:
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
+    return types.replace("</Types>", f'<Override PartName="/word/footer1.xml" ContentType="{kind}"/></Types>')
+
+
+REPLACED = {
+    "word/document.xml": _body,
+    "word/_rels/document.xml.rels": _relations,
+    "[Content_Types].xml": _types,
+}
+INK, LINK, GREY, FONT = "0F2750", "0B4F9C", "D5DBE3", "Calibri"
+HEADINGS = {"Title": 52, "Heading1": 36, "Heading2": 27, "Heading3": 23, "Heading4": 21}
+SPACED = {"BodyText": (0, 120), "FirstParagraph": (0, 120), "Compact": (20, 20)}
+
+
+def _styles(styles: bytes) -> bytes:
+    """Pandoc's styles in the colours and sizes of the report."""
+    root = etree.fromstring(styles)
+
+    def child(parent: Any, name: str) -> Any:
+        found = parent.find(f"{{{WORD}}}{name}")
+        return etree.SubElement(parent, f"{{{WORD}}}{name}") if found is None else found
+
+    def put(parent: Any, name: str, **values: str) -> Any:
+        element = child(parent, name)
+        for key, value in values.items():
+            element.set(f"{{{WORD}}}{key}", value)
+        return element
+
+    known = {style.get(f"{{{WORD}}}styleId"): style for style in root.iter(f"{{{WORD}}}style")}
+    defaults = child(child(child(root, "docDefaults"), "rPrDefault"), "rPr")
+    fonts = child(defaults, "rFonts")
+    fonts.attrib.clear()
+    put(defaults, "rFonts", **dict.fromkeys(("ascii", "hAnsi", "cs", "eastAsia"), FONT))
+    put(defaults, "sz", val="21")
+    put(defaults, "szCs", val="21")
+    for name, size in HEADINGS.items():
+        text = child(known[name], "rPr")
+        for fonts in text.findall(f"{{{WORD}}}rFonts"):
+            text.remove(fonts)
+        put(text, "b")
+        put(text, "color", val=INK)
+        put(text, "sz", val=str(size))
+        put(text, "szCs", val=str(size))
+    put(child(known["Heading1"], "pPr"), "pageBreakBefore")
+    for name, (before, after) in SPACED.items():
+        put(child(known[name], "pPr"), "spacing", before=str(before), after=str(after))
+    for name in ("TableCaption", "ImageCaption"):
+        put(child(known[name], "pPr"), "keepNext")
+        text = child(known[name], "rPr")
+        put(text, "b")
+        put(text, "i", val="0")
+        put(text, "color", val=INK)
+    put(child(known["Hyperlink"], "rPr"), "u", val="single")
+    put(child(known["Hyperlink"], "rPr"), "color", val=LINK)
+    put(child(known["VerbatimChar"], "rPr"), "sz", val="17")
+    table = known["Table"]
+    text = etree.Element(f"{{{WORD}}}rPr")
+    put(text, "sz", val="17")
+    put(text, "szCs", val="17")
+    # The order of the parts of a style is fixed: text before table.
+    child(table, "tblPr").addprevious(text)
+    lines = child(child(table, "tblPr"), "tblBorders")
+    for edge in ("bottom", "insideH"):
+        put(lines, edge, val="single", sz="4", space="0", color=GREY)
+    first = table.find(f"{{{WORD}}}tblStylePr")
+    bold = etree.Element(f"{{{WORD}}}rPr")
+    put(bold, "b")
+    first.insert(0, bold)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))

@@ -1,0 +1,192 @@
+"""The gate: a number in visible prose is a fact, a date, a reference or a declared constant.
+
+What passes is decided here and nowhere else. Words that state a change (*økte*) must have been chosen
+from the data; a superlative (*flest*) must stand beside a name that was. `wording` has the words, and
+`typed` the rules for the code of a cell. Why they are as they are: docs/decisions/012-gate.md.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+
+from aarsmelding.errors import AarsmeldingError
+from aarsmelding.numbers.wording import (
+    CHANGE_WORDS,
+    COMPARED,
+    COUNT_WORDS,
+    FACT,
+    NAME,
+    PART_WORDS,
+    SUPERLATIVES,
+    TYPED_UNIT,
+)
+from aarsmelding.parse import MONTH_NAMES
+from aarsmelding.units import COUNTED
+
+# Numbers of which the data cannot say anything, each with the reason why it may be typed.
+CONSTANTS = {
+    "24/7": "fast uttrykk",
+}
+
+_MONTH = "|".join(MONTH_NAMES)
+_DAY = r"(?:[012]?\d|3[01])\."
+_CLOCK = r"(?:[01]?\d|2[0-4])[.:][0-5]\d"
+_YEAR = r"(?:19|20)\d\d"
+_CASE = rf"\d{{1,3}}(?:/\d{{2}}(?:\d{{2}})?|-{_YEAR})"
+# What follows a number of something: then it is neither a year nor the number of an annex.
+_COUNTED = f"(?:(?:nye|andre|flere|ulike|av) )?(?:{'|'.join(sorted(COUNTED))}|kr\\b|kroner|mill|prosent|%)"
+_NOT_COUNTING = rf"(?!\d|[.,]\d|\s+{_COUNTED})"
+PASSED = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b{_DAY}(?:\s?(?:–|-|og|til)\s?{_DAY})?\s?(?:{_MONTH})(?:\s{_YEAR})?\b",  # 7.–9. januar 2025
+        rf"\b{_DAY}\d{{1,2}}\.{_YEAR}\b",  # 07.01.2025
+        rf"\b(?:kl\.?\s)?{_CLOCK}\s?[–-]\s?{_CLOCK}\b",  # 13.00–15.30
+        rf"\bkl\.?\s{_CLOCK}\b",
+        rf"\b(?:sak|saken|sakene|styresak)\s{_CASE}(?:(?:,|\s?(?:–|-|og|til))\s?{_CASE})*\b",
+        rf"§+\s?\d+(?:-\d+)?\b{_NOT_COUNTING}",
+        r"\b(?:vedlegg|tabell|figur|avsnitt|punkt|kapittel|side|linje)"
+        rf"\s\d+(?:\.\d+)*(?:\s?(?:–|-|og)\s?\d+)?\b{_NOT_COUNTING}",
+        rf"(?<![\d.,−+-])(?<!kr\s)\b{_YEAR}(?:\s?[–-]\s?{_YEAR})?\b{_NOT_COUNTING}",  # 2025, 2024–2026
+    )
+)
+DIGITS = re.compile(r"[+−-]?\d[\d\u00a0\u202f.,]*\d|\d")
+CHOSEN, CHOSEN_END = "\u2402", "\u2403"
+SENTENCE_END = re.compile(rf"(?<=[.!?:])\s+(?=[A-ZÆØÅ«{CHOSEN}{FACT}{NAME}])")
+INLINE = frozenset(
+    "a abbr b bdi br cite code data dfn em i ins kbd mark q s samp small span strong sub sup time u var wbr"
+    "".split()
+)
+READ_ALOUD = ("alt", "title", "aria-label")
+REFUSALS = {
+    "number": (
+        "the number «{}» is not a fact, a date or a reference",
+        'state it with fact(…) or say(…) (a name that holds a number: unit="navn"), or declare it in '
+        "CONSTANTS in gate.py with its reason",
+    ),
+    "relation": (
+        "the word «{}» states a relation that was typed, not chosen from the data",
+        "choose it (or the name it is about) from the data, and pass it as a part to say(…)",
+    ),
+    "unit": (
+        "the unit «{}» is typed after a fact, which has its own",
+        "give the fact that unit: fact(…, unit=…)",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Stray:
+    """A number, a relation or a unit in prose that nothing vouches for; `kind` says which."""
+
+    text: str
+    context: str
+    kind: str
+
+
+def strays(html: str, *, is_typed: bool = False) -> Iterator[Stray]:
+    """Every stray number or relation word in the prose of `html`.
+
+    Facts, citations and the cells of a table (which are data, not prose) are vouched for, and so are
+    relations that a display object marked as chosen. In what a person wrote as Markdown (`is_typed`)
+    nothing is: there, markup that looks like a fact, a table or a chosen word is only typed text.
+    """
+    soup = BeautifulSoup(html, "html.parser")
+    if is_typed:
+        for element in soup.find_all(True):
+            for name in READ_ALOUD:
+                yield from _in_text(str(element.get(name, "")))
+    else:
+        _replace_vouched(soup)
+    for text in _blocks(soup):
+        yield from _in_text(text)
+
+
+def _replace_vouched(soup: BeautifulSoup) -> None:
+    for cells in soup.select("table tbody, table thead, caption cite"):
+        cells.replace_with(NavigableString(FACT))
+    for element in soup.select("data[data-fact], data[data-cite]"):
+        is_name = re.match(r"[^\W\d]", str(element.get("value", ""))) is not None
+        element.replace_with(NavigableString(NAME if is_name else FACT))
+    for element in soup.select("[data-valgt]"):
+        element.replace_with(NavigableString(f"{CHOSEN}{element.get_text()}{CHOSEN_END}"))
+
+
+def _blocks(soup: BeautifulSoup) -> Iterator[str]:
+    """The text of each block element, without that of the blocks inside it."""
+    pieces: dict[int, list[str]] = {}
+    for string in soup.find_all(string=True):
+        if isinstance(string, NavigableString) and not isinstance(string, Comment):
+            blocks = (p for p in string.parents if isinstance(p, Tag) and p.name not in INLINE)
+            pieces.setdefault(id(next(blocks)), []).append(str(string))
+    for strings in pieces.values():
+        yield _visible("".join(strings))
+
+
+def _visible(text: str) -> str:
+    """`text` without characters that do not show, and with ³, ½ and ③ as the digits they are."""
+    shown = (c for c in text if unicodedata.category(c) != "Cf")
+    return "".join(unicodedata.normalize("NFKC", c) if unicodedata.category(c) == "No" else c for c in shown)
+
+
+def _in_text(text: str) -> Iterator[Stray]:
+    chosen = re.findall(f"{CHOSEN}([^{CHOSEN_END}]*){CHOSEN_END}", text)
+    typed = re.sub(f"{CHOSEN}[^{CHOSEN_END}]*{CHOSEN_END}", NAME, text)
+    read = text.replace(CHOSEN, "").replace(CHOSEN_END, "")
+    context = " ".join(re.sub(f"[{FACT}{NAME}]", "…", read).split())
+    for match in DIGITS.finditer(without_passed(read)):
+        yield Stray(match[0], context, "number")
+    # A relation may be chosen; a count that was chosen is a number without an identity.
+    for match in (found for words in (typed, *chosen) for found in COUNT_WORDS.finditer(words)):
+        yield Stray(match[0], context, "number")
+    for match in PART_WORDS.finditer(typed):
+        yield Stray(match[0], context, "number")
+    for match in TYPED_UNIT.finditer(typed):
+        yield Stray(match[0].lstrip(FACT).strip(), context, "unit")
+    for match in (found for sentence in SENTENCE_END.split(typed.strip()) for found in _relations(sentence)):
+        yield Stray(match[0], context, "relation")
+
+
+def without_passed(text: str) -> str:
+    """`text` without declared constants, dates, clock times, years and references."""
+    for constant in CONSTANTS:
+        text = re.sub(rf"(?<![\d/]){re.escape(constant)}(?![\d/])", " ", text)
+    for pattern in PASSED:
+        text = pattern.sub(" ", text)
+    return text
+
+
+def _relations(sentence: str) -> Iterator[re.Match[str]]:
+    """Words of `sentence` that state a relation which nothing in it was computed for."""
+    if sentence.rstrip(" ¶»").endswith("?"):
+        return
+    yield from CHANGE_WORDS.finditer(sentence)
+    if NAME not in sentence:
+        yield from SUPERLATIVES.finditer(sentence)
+        if FACT not in sentence:
+            yield from COMPARED.finditer(sentence)
+
+
+def require_vouched(html: str, where: str, stated: Iterable[Mapping[str, Any]] | None = None) -> None:
+    """Raise AarsmeldingError for the first stray in `html`, naming section, cell and text.
+
+    `stated` are the records of the facts that the cell states; without them `html` was typed.
+    """
+    for stray in strays(html, is_typed=stated is None):
+        problem, remedy = REFUSALS[stray.kind]
+        raise AarsmeldingError(problem.format(stray.text), f"{where}: «{stray.context[:160]}»", remedy)
+    known = {(str(f["id"]), str(f["value"]), str(f["display"])) for f in stated or ()}
+    for element in BeautifulSoup(html, "html.parser").select("data[data-fact]"):
+        shown = (str(element["data-fact"]), str(element.get("value")), element.get_text())
+        if shown not in known:
+            raise AarsmeldingError(
+                f"«{shown[2]}» stands as the fact {shown[0]}, but the cell does not state that",
+                where,
+                "show it with fact(…), say(…) or table(…, facts={…})",
+            )

@@ -1,0 +1,1 @@
+"""What the page is put together from: sections as fragments, columns, lists of the records, marks."""

@@ -1,0 +1,97 @@
+"""The data dictionary and the list of documents, made from the schemas and the data themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from aarsmelding.datasets import PROVENANCE_COLUMNS, Dataset
+from aarsmelding.page import trail
+
+KINDS = {
+    "int": "heltall",
+    "Int": "heltall",
+    "Float": "desimaltall",
+    "float": "desimaltall",
+    "bool": "ja/nei",
+    "datetime": "dato",
+    "str": "tekst",
+}
+
+
+def kind(dtype: Any) -> str:
+    """A dtype as a reader says it."""
+    text = str(dtype)
+    return next((word for prefix, word in KINDS.items() if text.startswith(prefix)), text)
+
+
+def entry(dataset: Dataset, frame: pd.DataFrame, year: int) -> dict[str, Any]:
+    """One dataset as the dictionary shows it: what, one row, source, caveats, columns, exceptions."""
+    columns = dataset.model.to_schema().columns
+    return {
+        "name": dataset.name,
+        "title": dataset.title,
+        "description": dataset.description,
+        "one_row": dataset.one_row,
+        "source": f"{dataset.source.publisher}: {dataset.source.publication}",
+        "caveats": dataset.caveats,
+        "rows": len(frame),
+        "exceptions": [e.reason for e in dataset.exceptions if e.year in (None, year)],
+        "columns": [
+            {
+                "name": name,
+                "title": schema.title,
+                "description": schema.description,
+                "unit": (schema.metadata or {}).get("enhet") or "",
+                "kind": kind(schema.dtype),
+                "missing": int(frame[name].isna().sum()),
+            }
+            for name, schema in columns.items()
+            if name not in PROVENANCE_COLUMNS
+        ],
+    }
+
+
+def documents(frames: dict[str, pd.DataFrame]) -> list[dict[str, Any]]:
+    """The source documents, as the dataset `dokumenter` lists them."""
+    if "dokumenter" not in frames:
+        return []
+    return [
+        {str(key): (None if pd.isna(value) else value) for key, value in row.items()}
+        for row in frames["dokumenter"].to_dict("records")
+    ]
+
+
+def fact_entries(
+    facts: list[dict[str, Any]],
+    fragments: list[dict[str, Any]],
+    frames: dict[str, pd.DataFrame],
+    about: Mapping[str, list[dict[str, Any]]],
+) -> list[dict[str, Any]]:
+    """Facts as the appendix *Tallgrunnlag* shows them: one group for each section, in its order.
+
+    `about` has, by fact id, the published claims about it.
+    """
+    names = {d["dokument"]: d["tittel"] for d in documents(frames)}
+    groups = []
+    for part in fragments:
+        own = [fact for fact in facts if fact["section"] == part["section"]]
+        entries = [_fact_entry(fact, names, about.get(fact["id"], [])) for fact in own]
+        if entries:
+            groups.append({"section": part["section"], "title": part["title"], "facts": entries})
+    return groups
+
+
+def _fact_entry(fact: dict[str, Any], names: dict[str, str], claims: list[dict[str, Any]]) -> dict[str, Any]:
+    places: dict[str, list[str]] = {}
+    for source in fact["sources"]:
+        places.setdefault(source["document"], []).append(source["place"])
+    return {
+        **fact,
+        "entry": trail.entry_id(fact["id"]),
+        "back": trail.place_id(fact["id"]),
+        "claims": [{**claim, "anchor": trail.claim_anchor(claim["id"])} for claim in claims],
+        "documents": [(names.get(d, d), "; ".join(p)) for d, p in places.items()],
+    }

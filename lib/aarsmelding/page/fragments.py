@@ -1,0 +1,158 @@
+"""An executed notebook into a fragment of the page: refused where it holds what a reader must not see."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from bs4 import BeautifulSoup, Tag
+from nbconvert import HTMLExporter
+from nbconvert.filters import markdown2html
+
+from aarsmelding import facts, tabledata
+from aarsmelding.errors import AarsmeldingError
+from aarsmelding.numbers import gate, literals
+from aarsmelding.numbers.formula import formula_of, formulas
+from aarsmelding.numbers.lineage import datasets_by_cell
+from aarsmelding.page import markup
+from aarsmelding.paths import TEMPLATES
+
+OUR_HTML = re.compile(r'<p>|<dl class="noekkeltall">|<div class="tabell"|<figure>')
+NORWEGIAN_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """One section as HTML, with its headings (level, id, text), its facts and its tables as data."""
+
+    section: str
+    title: str
+    html: str
+    headings: list[tuple[int, str, str]]
+    facts: list[dict[str, Any]]
+    cites: list[str]
+    tables: list[dict[str, Any]] = field(default_factory=list)
+
+    def as_record(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def fragment(executed: Path, section: str) -> Fragment:
+    """Render an executed notebook. Raises AarsmeldingError naming notebook and cell."""
+    notebook = nbformat.read(executed, as_version=4)  # type: ignore[no-untyped-call]
+    visible = [c for c in notebook.cells if "parameters" not in c.metadata.get("tags", [])]
+    headings_so_far = markup.Headings()
+    places = _places(notebook.cells, f"section {section}, {executed.name}")
+    for where, cell in places:
+        _refuse_unfit(cell, where)
+        markup.require_fit(_visible(cell), where)
+        headings_so_far.require_next(_visible(cell), where)
+        gate.require_vouched(_visible(cell), where, _stated(cell))
+    literals.require_computed((where, cell.source) for where, cell in places if _is_analysis(cell))
+    records = _facts(notebook.cells, section)
+    tables = [
+        output.data[tabledata.MIME]
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if tabledata.MIME in output.data
+    ]
+    notebook.cells = visible
+    body, _ = _exporter().from_notebook_node(notebook)
+    soup = BeautifulSoup(body, "html.parser")
+    headings = _settle_headings(soup, section)
+    cites = [str(element["data-cite"]) for element in soup.select("[data-cite]")]
+    return Fragment(section, headings[0][2], markup.written(soup).strip(), headings, records, cites, tables)
+
+
+@cache
+def _exporter() -> HTMLExporter:
+    """One for all sections of a process: the template is compiled once."""
+    return HTMLExporter(template_name="aarsmelding", extra_template_basedirs=[str(TEMPLATES)])
+
+
+def _places(cells: list[Any], where: str) -> list[tuple[str, Any]]:
+    """Each cell with its place in the notebook as it was written, without the cell that papermill adds."""
+    number, places = 0, []
+    for cell in cells:
+        number += "injected-parameters" not in cell.metadata.get("tags", [])
+        places.append((f"{where}, cell {number}", cell))
+    return places
+
+
+def _is_analysis(cell: Any) -> bool:
+    tags = cell.metadata.get("tags", [])
+    return cell.cell_type == "code" and not {"parameters", "injected-parameters"} & set(tags)
+
+
+def _refuse_unfit(cell: Any, where: str) -> None:
+    for output in cell.get("outputs", []):
+        if output.output_type == "stream":
+            problem = f"the cell writes to {output.name}: {output.text.strip()[:120]!r}"
+        elif output.output_type == "error":
+            problem = f"the cell failed: {output.ename}"
+        elif any("javascript" in kind or "widget" in kind for kind in output.get("data", {})):
+            problem = "the cell shows a script or a widget"
+        elif facts.MIME not in output.data or not OUR_HTML.match(output.data.get("text/html", "")):
+            problem = "the cell shows a raw value"
+        else:
+            continue
+        raise AarsmeldingError(problem, where, "show it with fact(…), say(…), table(…) or figure(…)")
+
+
+def _visible(cell: Any) -> str:
+    """What a reader sees of a cell, as HTML."""
+    if cell.cell_type == "markdown":
+        return str(markdown2html(cell.source))  # type: ignore[no-untyped-call]
+    return "".join(output.data["text/html"] for output in cell.get("outputs", []))
+
+
+def _stated(cell: Any) -> list[dict[str, Any]] | None:
+    """The records of the facts that a cell shows; None for prose, which can state none."""
+    if cell.cell_type == "markdown":
+        return None
+    return [record for output in cell.outputs for record in output.get("data", {}).get(facts.MIME, [])]
+
+
+def _facts(cells: list[Any], section: str) -> list[dict[str, Any]]:
+    code = [cell for cell in cells if cell.cell_type == "code"]
+    sources = [cell.source for cell in code]
+    known = formulas(sources)
+    return [
+        {
+            **record,
+            "section": section,
+            "cell": cells.index(cell) + 1,
+            "datasets": list(rests_on),
+            "formula": formula_of(record["id"], known),
+        }
+        for cell, rests_on in zip(code, datasets_by_cell(sources), strict=True)
+        for output in cell.outputs
+        for record in output.get("data", {}).get(facts.MIME, [])
+    ]
+
+
+def slug(text: str) -> str:
+    """A heading as a stable, readable id."""
+    lowered = text.lower().translate(NORWEGIAN_LETTERS)
+    return re.sub(r"[^a-z0-9]+", "-", lowered).strip("-")
+
+
+def _settle_headings(soup: BeautifulSoup, section: str) -> list[tuple[int, str, str]]:
+    """One level down (the page has the h1), own ids, no anchor marks."""
+    found: list[tuple[int, str, str]] = []
+    for heading in soup.find_all(markup.HEADING):
+        if not isinstance(heading, Tag):
+            continue
+        for anchor in heading.find_all("a", class_="anchor-link"):
+            anchor.decompose()
+        level = int(heading.name[1]) + 1
+        text = heading.get_text().strip()
+        heading.name = f"h{level}"
+        identity = section if not found else f"{section}-{slug(text)}"
+        heading.attrs = {"id": identity}
+        found.append((level, identity, text))
+    return found

@@ -1,0 +1,72 @@
+"""The way from a number in the page to its entry in the appendix *Tallgrunnlag*, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+
+from aarsmelding.page import markup
+from aarsmelding.page.fragments import slug
+
+Record = dict[str, Any]
+
+
+def entry_id(fact_id: str) -> str:
+    """The id of a fact's entry in the appendix."""
+    return f"grunnlag-{slug(fact_id)}"
+
+
+def place_id(fact_id: str) -> str:
+    """The id of the first place in the page where a fact stands."""
+    return f"tall-{slug(fact_id)}"
+
+
+def claim_anchor(claim_id: str) -> str:
+    """The id of a claim in the section *Avstemming*."""
+    return f"avstemming-{slug(claim_id)}"
+
+
+def linked(
+    html: str, facts: Mapping[str, Record], differing: Mapping[str, Sequence[Record]], seen: set[str]
+) -> str:
+    """`html` with every fact linked to its entry, citations filled in, and differing facts marked.
+
+    `differing` has, by fact id, the claims that state another number; `seen` collects the facts
+    whose first place is marked already, across sections.
+    """
+    soup = BeautifulSoup(html, "html.parser")
+    for element in soup.select("data[data-cite]"):
+        fact = facts[str(element["data-cite"])]
+        element.string = fact["display"]
+        element["data-fact"], element["value"] = fact["id"], str(fact["value"])
+        del element["data-cite"]
+    for element in soup.select("data[data-fact]"):
+        # A link inside the control that unfolds something could not be reached by keyboard.
+        if element.find_parent("summary"):
+            continue
+        fact_id = str(element["data-fact"])
+        link = soup.new_tag("a", attrs={"class": "tall-lenke", "href": f"#{entry_id(fact_id)}"})
+        if fact_id not in seen:
+            seen.add(fact_id)
+            link["id"] = place_id(fact_id)
+        element.wrap(link)
+        for claim in differing.get(fact_id, [])[:1]:
+            link.insert_after(_mark(soup, claim))
+    for marker in soup.select("[data-valgt]"):
+        marker.unwrap()
+    return markup.written(soup)
+
+
+def _mark(soup: BeautifulSoup, claim: Record) -> Tag:
+    mark = soup.new_tag(
+        "a",
+        attrs={
+            "class": "avvik-merke",
+            "href": f"#{claim_anchor(claim['id'])}",
+            "aria-label": "Publisert med et annet tall, se avstemmingen",
+        },
+    )
+    mark.string = "≠"
+    return mark

@@ -1,0 +1,63 @@
+"""How a fact was computed, read from the cells of a notebook."""
+
+import pytest
+from aarsmelding.numbers.formula import formula_of, formulas
+
+LOADED = 'saker = load("saker", year)'
+
+
+def formula(fact_id: str, *cells: str) -> str:
+    return formula_of(fact_id, formulas([LOADED, *cells]))
+
+
+@pytest.mark.parametrize(
+    ("cell", "expression"),
+    [
+        ('fact("o.a", len(saker), unit="saker")', "len(saker)"),
+        ('fact("o.a", value=len(saker), unit="saker")', "len(saker)"),
+        ('n = len(saker)\nfact("o.a", n, unit="saker")', "len(saker)"),
+        ('n, m = len(saker), saker.sum()\nfact("o.a", m, unit="saker")', "saker.sum()"),
+        ('say("{a}", a=fact("o.a", len(saker), unit="saker"))', "len(saker)"),
+        ('n = saker.max()\nfact("o.a", of=(n, saker.sum()), unit="andel")', "(saker.max()) / (saker.sum())"),
+        ('fact("o.a", unit="saker")', ""),
+        ('x = fact("o.b", len(saker), unit="saker")', ""),
+    ],
+)
+def test_the_formula_is_the_expression_behind_the_value(cell, expression):
+    assert formula("o.a", cell) == expression
+
+
+def test_names_are_followed_through_earlier_cells_as_they_were_then():
+    cells = ("n = len(saker)", 'fact("o.a", n, unit="saker")', "n = 0", 'fact("o.b", n, unit="saker")')
+    assert (formula("o.a", *cells), formula("o.b", *cells)) == ("len(saker)", "0")
+
+
+def test_a_name_that_is_made_from_itself_is_followed_once():
+    assert formula("o.a", "saker = saker.dropna()", 'fact("o.a", len(saker), unit="saker")') == (
+        "len(saker.dropna())"
+    )
+
+
+def test_an_id_with_a_part_from_the_data_is_known_by_its_pattern():
+    cell = '[fact(f"o.per.{navn}", n, unit="saker") for navn, n in saker.items()]'
+    assert formula("o.per.5501", cell) == "n for navn, n in saker.items()"
+    assert formula("o.annet.5501", cell) == ""
+
+
+def test_an_id_written_out_goes_before_a_pattern():
+    cells = (
+        '[fact(f"o.{navn}", n, unit="saker") for navn, n in saker.items()]',
+        'fact("o.alle", len(saker), unit="saker")',
+    )
+    assert formula("o.alle", *cells) == "len(saker)"
+    assert formula("oXalle", *cells) == ""
+
+
+def test_a_name_inside_a_loop_is_not_the_one_outside():
+    cells = ("n = len(saker)", '[fact(f"o.{navn}", n, unit="saker") for navn, n in saker.items()]')
+    assert formula("o.x", *cells) == "n for navn, n in saker.items()"
+
+
+def test_a_name_inside_a_lambda_is_not_the_one_outside():
+    cells = ("v = len(saker)", 'fact("o.a", saker.map(lambda v: v).sum(), unit="saker")')
+    assert formula("o.a", *cells) == "saker.map(lambda v: v).sum()"
