@@ -12,6 +12,7 @@ from aarsmelding.paths import PACKAGE
 
 # Neither decides what a product contains: how it is asked for, and in which order it is made.
 LEFT_OUT = {"cli.py", "__main__.py", "pipeline.py"}
+FOLDERS_LEFT_OUT = {"verbs", "receiving", "unattended"}
 ENGINE = (
     "babel",
     "font-source-sans-pro",
@@ -53,6 +54,7 @@ def library() -> str:
         for path in PACKAGE.rglob("*")
         if path.suffix in {".py", ".j2", ".css", ".json"}
         and path.name not in LEFT_OUT
+        and path.relative_to(PACKAGE).parts[0] not in FOLDERS_LEFT_OUT
         and (path.parent.name != "datasets" or path.name == "__init__.py")
     )
     return _digest([*(path.read_bytes() for path in files), repr(versions()).encode()])

@@ -1,0 +1,33 @@
+"""The verbs of the command line: one module each, found by lying here.
+
+A module has `command`, a function for typer, and `PLACE`, the panel of `--help` it stands in and its
+order there. Names with a trailing underscore lose it, others get hyphens for underscores. Whatever is slow
+to import belongs inside `command`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from typing import Annotated
+
+import typer
+
+DATA = "1 Data"
+REPORT = "2 Report"
+QUESTIONS = "3 Questions"
+UNATTENDED = "4 Unattended"
+
+Year = Annotated[int, typer.Option("--year", "-y", help="The year the report is about.")]
+ReportYear = Annotated[int | None, typer.Option("--year", "-y", help="Default: the latest year.")]
+
+
+def add_all(app: typer.Typer) -> None:
+    """Give `app` every verb, in the order data flows."""
+    modules = [
+        importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)
+    ]
+    for module in sorted(modules, key=lambda module: module.PLACE):
+        name = module.__name__.rpartition(".")[2].rstrip("_").replace("_", "-")
+        panel = module.PLACE[0][2:]
+        app.command(name=name, rich_help_panel=panel)(module.command)

@@ -1,0 +1,39 @@
+"""Write the receipt of a raw file: what it is, where it comes from, its hash."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aarsmelding.errors import UsageError
+from aarsmelding.verbs import DATA
+
+PLACE = (DATA, 50)
+
+
+def command(
+    file: Annotated[Path, typer.Argument(help="A raw file, such as data/raw/2025/tilskudd.csv.")],
+    document: Annotated[list[str], typer.Option(help="Id of a document it rests on; repeat for several.")],
+    published_by: Annotated[
+        str, typer.Option(help="Who published or delivered it.")
+    ] = "Helsefellesskapets sekretariat",
+    transcribed_by: Annotated[str, typer.Option(help="Role of the transcriber.")] = "redaksjonen",
+) -> None:
+    """Write the receipt of a raw file: what it is, where it comes from, its hash."""
+    from aarsmelding import sources
+
+    if not file.is_file():
+        raise UsageError("there is no such file", str(file), "check the path")
+    path = sources.receipt_path(file)
+    sources.Receipt(
+        file=file.name,
+        sha256=sources.sha256(file),
+        documents=tuple(document),
+        published_by=published_by,
+        received=date.today(),
+        transcribed_by=transcribed_by,
+    ).write(path)
+    typer.echo(f"wrote {path}")
