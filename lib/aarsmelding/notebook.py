@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,26 @@ PARAMETER_TYPES = (int, float, str, bool)
 
 
 @dataclass(frozen=True)
+class Dimension:
+    """What a notebook is run once for: the rows of a dataset, by their key column.
+
+    `folder` is where the pages go, `where` a pandas query that chooses rows ("" for all), `shown`
+    the facts that the overview shows of every edition: id -> column header.
+    """
+
+    dataset: str
+    column: str
+    folder: str
+    where: str
+    shown: dict[str, str] = field(hash=False)
+
+
+@dataclass(frozen=True)
 class Notebook:
-    """One section of the report. `name` is its id: the file name without number and ending."""
+    """One section of the report, or, with a dimension, a page for each of its rows.
+
+    `name` is its id: the file name without number and ending.
+    """
 
     path: Path
 
@@ -33,13 +51,41 @@ class Notebook:
         return self.path.stem[3:]
 
     @cached_property
-    def cells(self) -> list[dict[str, Any]]:
+    def _content(self) -> dict[str, Any]:
         try:
-            return json.loads(self.path.read_text(encoding="utf-8"))["cells"]
-        except (OSError, ValueError, KeyError, UnicodeDecodeError) as problem:
+            content = json.loads(self.path.read_text(encoding="utf-8"))
+            return {"cells": content["cells"], "metadata": content.get("metadata", {})}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
             raise AarsmeldingError(
                 "the notebook cannot be read", str(self.path), "open it in JupyterLab and save it again"
             ) from problem
+
+    @property
+    def cells(self) -> list[dict[str, Any]]:
+        return self._content["cells"]
+
+    @cached_property
+    def dimension(self) -> Dimension | None:
+        """The rows that the notebook is run once for each of; None for a section of the report."""
+        declared = self._content["metadata"].get("aarsmelding", {})
+        if "per" not in declared:
+            return None
+        dataset, _, column = str(declared["per"]).partition(".")
+        if unknown := set(declared) - {"per", "folder", "where", "shown"} or not column:
+            raise UsageError(
+                f"the notebook's metadata «aarsmelding» cannot be understood: {unknown or declared['per']}",
+                str(self.path),
+                'write it as {"per": "kommuner.kommune_nr"}, with folder, where and shown if needed',
+            )
+        catalog.require(dataset)
+        if column not in self.parameters:
+            raise UsageError(
+                f"the notebook is run once per {declared['per']}, but has no parameter {column!r}",
+                str(self.path),
+                f"set a default for {column} in the cell tagged «parameters»",
+            )
+        folder = str(declared.get("folder", dataset))
+        return Dimension(dataset, column, folder, declared.get("where", ""), declared.get("shown", {}))
 
     def source(self, cell: dict[str, Any]) -> str:
         return "".join(cell["source"])
@@ -141,8 +187,8 @@ def _loaded(node: Any, path: Path) -> str:
     return name.value
 
 
-def sections(project: Project) -> list[Notebook]:
-    """Every section, in the order of the report."""
+def notebooks(project: Project) -> list[Notebook]:
+    """Every notebook, in the order of the report."""
     found = sorted(project.notebooks.glob("*.ipynb"))
     for path in found:
         if not SECTION_NAME.fullmatch(path.stem):
@@ -154,9 +200,19 @@ def sections(project: Project) -> list[Notebook]:
     return [Notebook(path) for path in found]
 
 
+def sections(project: Project) -> list[Notebook]:
+    """The notebooks that are sections of the report."""
+    return [notebook for notebook in notebooks(project) if notebook.dimension is None]
+
+
+def editions(project: Project) -> list[Notebook]:
+    """The notebooks that are run once per row of a dataset, each row with a page of its own."""
+    return [notebook for notebook in notebooks(project) if notebook.dimension is not None]
+
+
 def section(project: Project, name: str) -> Notebook:
-    """The section `name` (with or without its number)."""
-    known = sections(project)
+    """The notebook `name` (with or without its number)."""
+    known = notebooks(project)
     for notebook in known:
         if name in (notebook.name, notebook.stem):
             return notebook
@@ -176,6 +232,7 @@ def require_year(project: Project, year: int) -> None:
 
 def datasets_of(project: Project, year: int) -> tuple[str, ...]:
     """The datasets a year must have: those with a raw file, and those that a section loads."""
-    loaded = {name for notebook in sections(project) for name in notebook.datasets}
+    loaded = {name for notebook in notebooks(project) for name in notebook.datasets}
+    loaded |= {notebook.dimension.dataset for notebook in editions(project) if notebook.dimension}
     held = {name for name in catalog.names() if (project.raw(year) / f"{name}.csv").is_file()}
     return tuple(sorted(loaded | held))

@@ -10,15 +10,16 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import jinja2
 import pandas as pd
 
 from aarsmelding import __version__, datasets, documents, reconcile, store
 from aarsmelding.asking import factlist
 from aarsmelding.building import fingerprint, steps
 from aarsmelding.downloads import crate, exports, workbook
+from aarsmelding.editions import joining
 from aarsmelding.numbers.ledger import ledger, require_cited
 from aarsmelding.page import appendix, languages, recordtables, trail
+from aarsmelding.page.templates import environment
 from aarsmelding.paths import TEMPLATES, Project
 from aarsmelding.reconcile import avstemming
 from aarsmelding.tabledata import TableData
@@ -46,7 +47,8 @@ def compose(project: Project, year: int, stems: tuple[str, ...], names: tuple[st
     partnership = frames["helsefellesskap"].iloc[0]["navn"] if "helsefellesskap" in frames else ""
     book = workbook.workbook(tables, f"Tabellene i årsmeldingen for {year}", partnership, year)
     (staging / workbook.WORKBOOK).write_bytes(book)
-    page = render(year, fragments, frames, facts, claims, tables)
+    listed = joining.listed(project, frames)
+    page = render(year, fragments, frames, facts, claims, tables, listed)
     (staging / "index.html").write_text(page, encoding="utf-8")
     composed = {
         "dated": _dated(year, frames),
@@ -66,6 +68,7 @@ def publish(
     shutil.copytree(steps.page_path(project, year).parent, staging)
     for name in made_of_page:
         shutil.copyfile(steps.document_path(project, year, name), staging / name)
+    joining.put(project, year, staging)
     frames = {name: store.read(project, year, name) for name in names}
     fragments = json.loads(steps.composed_path(project, year).read_text(encoding="utf-8"))["sections"]
     made = [p.relative_to(staging).as_posix() for p in staging.rglob("*") if p.is_file()]
@@ -118,16 +121,6 @@ def _dictionary(year: int, frames: dict[str, pd.DataFrame]) -> list[Record]:
     return [appendix.entry(datasets.get(name), frames[name], year) for name in sorted(frames)]
 
 
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        autoescape=jinja2.select_autoescape(("html.j2",), default=True),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
 def render(
     year: int,
     fragments: list[Record],
@@ -135,6 +128,7 @@ def render(
     facts: list[Record],
     claims: list[Record],
     tables: list[exports.Export],
+    editions: list[Record],
 ) -> str:
     """The whole report as one self-contained page."""
     by_id = {fact["id"]: fact for fact in facts}
@@ -149,7 +143,7 @@ def render(
     ]
     partnership: Any = frames["helsefellesskap"].iloc[0] if "helsefellesskap" in frames else {}
     return (
-        _environment()
+        environment()
         .get_template("page.html.j2")
         .render(
             year=year,
@@ -164,6 +158,8 @@ def render(
             workbook=workbook.WORKBOOK,
             documents=appendix.documents(frames),
             names=languages.parallels(frames),
+            editions=editions,
+            own_style="\n".join(filter(None, (each["rules"] for each in editions))),
         )
     )
 

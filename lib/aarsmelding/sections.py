@@ -42,12 +42,13 @@ def run(
     parameters: dict[str, Any],
     result: Path,
     kernel: Kernel | None = None,
+    failed: Path | None = None,
 ) -> None:
     """Execute `notebook` with `parameters` and leave the executed copy at `result`.
 
     Refuses unknown or wrongly typed parameters before a kernel starts. Raises SectionFailed where a
-    cell fails, takes too long, or ends its kernel; the failed copy is then kept in the build
-    folder's `failed/`. `kernel` is how it gets one (default: the fastest); the result is the same.
+    cell fails, takes too long, or ends its kernel; the failed copy is then kept at `failed`
+    (default: in the build folder's `failed/`). `kernel` is how it gets one (default: the fastest); the result is the same.
     """
     checked = notebook.checked(parameters)
     result.parent.mkdir(parents=True, exist_ok=True)
@@ -75,8 +76,8 @@ def run(
                     config=_ipc(folder),
                 )
         except (PapermillExecutionError, CellTimeoutError, DeadKernelError) as failure:
-            kept = result.parent.parent / "failed" / result.name
-            kept.parent.mkdir(exist_ok=True)
+            kept = failed or result.parent.parent / "failed" / result.name
+            kept.parent.mkdir(parents=True, exist_ok=True)
             kept.write_bytes(unfinished.read_bytes())
             raise _explained(project, notebook, failure, kept) from None
         write_clean(unfinished, checked, result)

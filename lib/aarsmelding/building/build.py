@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aarsmelding import catalog, documents, notebook
@@ -25,17 +26,22 @@ def build(
     jobs: int | None,
     quiet: bool,
     kernel: Kernel | None = None,
+    keys: tuple[str, ...] = (),
 ) -> int:
     """Build and say what happened; returns the exit code."""
     begun = time.monotonic()
     if kernel is Kernel.FORKED and usable(kernel) is Kernel.PLAIN:
         print("kernels cannot be forked on this system: plain ones are used (slower)", file=sys.stderr)
+    if keys and not only:
+        raise UsageError(
+            "--for chooses editions of a notebook", "--for", "name it with --only, such as kommuneprofil"
+        )
     notebook.require_year(project, year)
     with hold(project, year):
         unchanged = None if only else seal.steps_if_unbroken(project, year)
         if unchanged is not None:
-            return _said_built(project, year, only, f"0 steps run, {unchanged} unchanged", begun, quiet)
-        result = _run(project, year, only, jobs or os.cpu_count() or 1, quiet, kernel)
+            return _said_built(project, year, only, keys, f"0 steps run, {unchanged} unchanged", begun, quiet)
+        result = _run(project, year, only, jobs or os.cpu_count() or 1, quiet, kernel, keys)
     for error in result.errors:
         print(error, file=sys.stderr)
     if result.interrupted:
@@ -43,7 +49,7 @@ def build(
         return EXIT_INTERRUPTED
     counted = f"{len(result.ran)} steps run, {len(result.unchanged)} unchanged"
     if result.exit_code == EXIT_OK:
-        return _said_built(project, year, only, counted, begun, quiet)
+        return _said_built(project, year, only, keys, counted, begun, quiet)
     where = project.shown(project.report(year) / "index.html")
     kept = f"; {where} is as it was before" if (project.report(year) / "index.html").exists() else ""
     print(f"not built ({counted}, {time.monotonic() - begun:.1f} s){kept}", file=sys.stderr)
@@ -51,14 +57,20 @@ def build(
 
 
 def _run(
-    project: Project, year: int, only: tuple[str, ...], jobs: int, quiet: bool, kernel: Kernel | None
+    project: Project,
+    year: int,
+    only: tuple[str, ...],
+    jobs: int,
+    quiet: bool,
+    kernel: Kernel | None,
+    keys: tuple[str, ...],
 ) -> Outcome:
     # The workers' parent imports for a second or two; the build engine does the same meanwhile.
     workers.begin()
     from aarsmelding.building import pipeline
 
     before = seal.inputs(project, year)
-    tasks = pipeline.graph(project, year, only, kernel)
+    tasks = pipeline.graph(project, year, only, kernel, keys)
     seal.breach(project, year)
     live = sys.stdout.isatty() and not quiet
     result = pipeline.run(project, year, tasks, jobs=jobs, live=live, explain=False, kernel=kernel)
@@ -69,18 +81,32 @@ def _run(
 
 
 def _said_built(
-    project: Project, year: int, only: tuple[str, ...], counted: str, begun: float, quiet: bool
+    project: Project,
+    year: int,
+    only: tuple[str, ...],
+    keys: tuple[str, ...],
+    counted: str,
+    begun: float,
+    quiet: bool,
 ) -> int:
     if not quiet:
         places = [project.report(year) / "index.html"]
         if only:
-            stems = [notebook.section(project, name).stem for name in only]
-            places = [steps.executed_path(project, year, stem) for stem in stems]
+            chosen = [notebook.section(project, name) for name in only]
+            places = [place for section in chosen for place in _places(project, year, section, keys)]
         shown = ", ".join(map(project.shown, places))
         print(f"{shown} ({counted}, {time.monotonic() - begun:.1f} s)")
     if not only and documents.missing(year):
         print(documents.note(year), file=sys.stderr)
     return EXIT_OK
+
+
+def _places(project: Project, year: int, section: notebook.Notebook, keys: tuple[str, ...]) -> list[Path]:
+    if section.dimension is None:
+        return [steps.executed_path(project, year, section.stem)]
+    if keys:
+        return [steps.edition_path(project, year, section.stem, key) for key in keys]
+    return [steps.overview_path(project, year, section.stem)]
 
 
 def show_list(project: Project) -> None:

@@ -94,6 +94,62 @@ def make_section(root: str, year: int, stem: str, kernel: Kernel | None = None) 
     _write_text(fragment_path(project, year, stem), json.dumps(record, ensure_ascii=False, indent=1))
 
 
+def editions_path(project: Project, year: int, stem: str, share: int | str) -> Path:
+    """What one step makes of the editions of a notebook: whole pages, notebooks and facts."""
+    return project.build(year) / "editions" / stem / f"{share}.json"
+
+
+def make_editions(
+    root: str, year: int, stem: str, names: tuple[str, ...], share: int, kernel: Kernel | None = None
+) -> None:
+    """A notebook with a dimension -> its editions of this share."""
+    from aarsmelding import editions, store
+    from aarsmelding.editions import making
+
+    project = Project(Path(root))
+    source = notebook.section(project, stem)
+    assert source.dimension is not None
+    frames = {name: store.read(project, year, name) for name in names}
+    rows = editions.share(editions.rows(source.dimension, frames[source.dimension.dataset]), share)
+    made = making.make(project, year, source, rows, frames, kernel)
+    _write_text(editions_path(project, year, stem, share), json.dumps(made, ensure_ascii=False) + "\n")
+
+
+def make_edition(
+    root: str, year: int, stem: str, names: tuple[str, ...], key: str, kernel: Kernel | None = None
+) -> None:
+    """A notebook with a dimension -> the page of one row, to look at; not in the report."""
+    from aarsmelding import editions, store
+    from aarsmelding.editions import making
+
+    project = Project(Path(root))
+    source = notebook.section(project, stem)
+    assert source.dimension is not None
+    frames = {name: store.read(project, year, name) for name in names}
+    rows = editions.rows(source.dimension, frames[source.dimension.dataset])
+    (made,) = making.make(project, year, source, editions.chosen(rows, (key,), source), frames, kernel)
+    _write_text(edition_path(project, year, stem, key), made["page"])
+
+
+def make_overview(root: str, year: int, stem: str, names: tuple[str, ...]) -> None:
+    """The editions of a notebook -> their overview."""
+    from aarsmelding import store
+    from aarsmelding.editions import joining
+
+    project = Project(Path(root))
+    frames = {name: store.read(project, year, name) for name in names}
+    html = joining.overview(project, year, notebook.section(project, stem), frames)
+    _write_text(overview_path(project, year, stem), html)
+
+
+def overview_path(project: Project, year: int, stem: str) -> Path:
+    return project.build(year) / "editions" / stem / "index.html"
+
+
+def edition_path(project: Project, year: int, stem: str, key: str) -> Path:
+    return project.build(year) / "editions" / stem / f"{key}.html"
+
+
 def make_page(root: str, year: int, stems: tuple[str, ...], names: tuple[str, ...]) -> None:
     """Fragments -> the page and what lies beside it, not yet in the report folder."""
     from aarsmelding import report

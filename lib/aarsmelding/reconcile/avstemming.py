@@ -9,14 +9,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import jinja2
 import pandas as pd
 
 from aarsmelding import facts, norwegian, parse
 from aarsmelding.datasets.paastander import CLOCK, DATE, TEXT, TRUTH
 from aarsmelding.numbers import provenance
 from aarsmelding.page import recordtables, trail
-from aarsmelding.page.fragments import TEMPLATES, Fragment
+from aarsmelding.page.fragments import Fragment
+from aarsmelding.page.templates import environment
 from aarsmelding.prose import Sentence, say
 from aarsmelding.reconcile import AGREES, DIFFERS, NOT_COMPUTABLE, contradictions
 from aarsmelding.reconcile.expressions import names_used
@@ -64,7 +64,7 @@ def fragment(
     agreeing, unknown = (_by_document(rows, verdict) for verdict in (AGREES, NOT_COMPUTABLE))
     shown = [key for key in HEADINGS if conflicts or key != CONTRADICTED]
     headings = [(3, f"{SECTION}-{HEADINGS[key][0]}", HEADINGS[key][1]) for key in shown]
-    template = _environment().get_template("avstemming.html.j2")
+    template = environment().get_template("avstemming.html.j2")
     html = template.render(
         title=TITLE,
         section=SECTION,
@@ -85,16 +85,6 @@ def fragment(
         cites=[],
         tables=recordtables.reconciliation(differing, conflicts, agreeing, unknown),
     ).as_record()
-
-
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def _titles(frames: Mapping[str, pd.DataFrame]) -> dict[str, str]:

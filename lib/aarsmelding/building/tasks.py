@@ -1,0 +1,210 @@
+"""The tasks of the build graph: what each step depends on and makes. Holds no step itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytask
+from pytask import PythonNode
+
+from aarsmelding import corrections, documents, editions
+from aarsmelding.building import fingerprint, steps
+from aarsmelding.building.revision import revision
+from aarsmelding.kernels import Kernel
+from aarsmelding.notebook import Notebook
+from aarsmelding.paths import Project
+from aarsmelding.sources import receipt_path
+
+Task = Callable[..., Any]
+
+
+def fixed(value: Any) -> PythonNode:
+    """A value that a task depends on: another value, another run."""
+    return PythonNode(value=value, hash=True)
+
+
+def dataset_task(project: Project, year: int, name: str) -> Task:
+    raw = project.raw(year) / f"{name}.csv"
+    inputs = [raw, receipt_path(raw)]
+    inputs += [project.raw(year) / f"{other}.csv" for other in fingerprint.references(name)]
+    declared = corrections.state(inputs)
+    depends = {
+        "inputs": [path for path in inputs if path.is_file()],
+        "code": fixed(fingerprint.dataset_module(name) + fingerprint.library() + declared),
+    }
+
+    @pytask.task(name="data", id=f"{year} {name}", kwargs=depends)
+    def task(inputs: Any, code: str, produces: Path = project.dataset(year, name)) -> None:
+        steps.make_dataset(str(project.root), year, name)
+
+    return task
+
+
+def checks_task(project: Project, year: int, names: tuple[str, ...]) -> Task:
+    depends = {
+        "inputs": [project.dataset(year, name) for name in names],
+        "code": fixed(fingerprint.library()),
+    }
+
+    @pytask.task(name=f"checks {year}", kwargs=depends)
+    def task(inputs: Any, code: str, produces: Path = steps.checks_path(project, year)) -> None:
+        steps.make_checks(str(project.root), year, names)
+
+    return task
+
+
+def section_task(project: Project, year: int, section: Notebook, kernel: Kernel) -> Task:
+    depends = {
+        "source": section.path,
+        "inputs": [project.dataset(year, name) for name in section.datasets],
+        "code": fixed(fingerprint.library()),
+    }
+    products = [
+        steps.executed_path(project, year, section.stem),
+        steps.fragment_path(project, year, section.stem),
+    ]
+
+    @pytask.task(name="section", id=f"{year} {section.name}", kwargs=depends)
+    def task(source: Path, inputs: Any, code: str, produces: Any = products) -> None:
+        steps.make_section(str(project.root), year, section.stem, kernel)
+
+    return task
+
+
+def editions_tasks(
+    project: Project, year: int, section: Notebook, held: tuple[str, ...], kernel: Kernel
+) -> list[Task]:
+    """The editions of a notebook in equal shares: the graph does not depend on which rows there are."""
+    names = editions.datasets(section, held)
+    depends = {
+        "source": section.path,
+        "inputs": [project.dataset(year, name) for name in names],
+        "code": fixed(fingerprint.library()),
+    }
+
+    def one(share: int) -> Task:
+        product = steps.editions_path(project, year, section.stem, share)
+
+        name = f"{year} {section.name} {share + 1} of {editions.SHARES}"
+
+        @pytask.task(name="editions", id=name, kwargs=depends)
+        def task(source: Path, inputs: Any, code: str, produces: Path = product) -> None:
+            steps.make_editions(str(project.root), year, section.stem, names, share, kernel)
+
+        return task
+
+    return [one(share) for share in range(editions.SHARES)]
+
+
+def overview_task(project: Project, year: int, section: Notebook, held: tuple[str, ...]) -> Task:
+    """The editions of a notebook side by side."""
+    names = editions.datasets(section, held)
+    made = [steps.editions_path(project, year, section.stem, share) for share in range(editions.SHARES)]
+    depends = {
+        "source": section.path,
+        "inputs": [*made, *(project.dataset(year, name) for name in names)],
+        "code": fixed(fingerprint.library()),
+    }
+    product = steps.overview_path(project, year, section.stem)
+
+    @pytask.task(name="overview", id=f"{year} {section.name}", kwargs=depends)
+    def task(source: Path, inputs: Any, code: str, produces: Path = product) -> None:
+        steps.make_overview(str(project.root), year, section.stem, names)
+
+    return task
+
+
+def edition_task(
+    project: Project, year: int, section: Notebook, held: tuple[str, ...], key: str, kernel: Kernel
+) -> Task:
+    """The page of one row, to look at."""
+    names = editions.datasets(section, held)
+    product = steps.edition_path(project, year, section.stem, key)
+    depends = {
+        "source": section.path,
+        "inputs": [project.dataset(year, name) for name in names],
+        "code": fixed(fingerprint.library()),
+    }
+
+    @pytask.task(name="edition", id=f"{year} {section.name} {key}", kwargs=depends)
+    def task(source: Path, inputs: Any, code: str, produces: Path = product) -> None:
+        steps.make_edition(str(project.root), year, section.stem, names, key, kernel)
+
+    return task
+
+
+def page_task(project: Project, year: int, sections: list[Notebook], names: tuple[str, ...]) -> Task:
+    stems = tuple(section.stem for section in sections)
+    depends = {
+        "inputs": [
+            steps.checks_path(project, year),
+            *(project.dataset(year, name) for name in names),
+            *(steps.executed_path(project, year, stem) for stem in stems),
+            *(steps.fragment_path(project, year, stem) for stem in stems),
+        ],
+        "code": fixed(fingerprint.library()),
+    }
+    products = [steps.page_path(project, year), steps.composed_path(project, year)]
+
+    @pytask.task(name=f"page {year}", kwargs=depends)
+    def task(inputs: Any, code: str, produces: Any = products) -> None:
+        steps.make_page(str(project.root), year, stems, names)
+
+    return task
+
+
+def pdf_task(project: Project, year: int) -> Task:
+    products = [steps.document_path(project, year, name) for name in documents.pdf_names(year)]
+
+    @pytask.task(name=f"pdf {year}", kwargs=_page_and_code(project, year))
+    def task(inputs: Any, code: str, produces: Any = products) -> None:
+        steps.make_pdf(str(project.root), year)
+
+    return task
+
+
+def docx_task(project: Project, year: int) -> Task:
+    product = steps.document_path(project, year, documents.docx_name(year))
+
+    @pytask.task(name=f"docx {year}", kwargs=_page_and_code(project, year))
+    def task(inputs: Any, code: str, produces: Path = product) -> None:
+        steps.make_docx(str(project.root), year)
+
+    return task
+
+
+def _page_and_code(project: Project, year: int) -> dict[str, Any]:
+    return {
+        "inputs": [steps.page_path(project, year), steps.composed_path(project, year)],
+        "code": fixed(fingerprint.library()),
+    }
+
+
+def report_task(
+    project: Project, year: int, many: list[Notebook], names: tuple[str, ...], made: tuple[str, ...]
+) -> Task:
+    commit = revision(project)
+    depends = {
+        "inputs": [
+            steps.page_path(project, year),
+            steps.composed_path(project, year),
+            *(project.dataset(year, name) for name in names),
+            *(steps.document_path(project, year, name) for name in made),
+            *(steps.overview_path(project, year, section.stem) for section in many),
+            *(
+                steps.editions_path(project, year, section.stem, share)
+                for section in many
+                for share in range(editions.SHARES)
+            ),
+        ],
+        "code": fixed(fingerprint.library() + commit + repr(made)),
+    }
+    products = [project.report(year) / name for name in (*steps.PRODUCTS, *made)]
+
+    @pytask.task(name=f"report {year}", kwargs=depends)
+    def task(inputs: Any, code: str, produces: Any = products) -> None:
+        steps.make_report(str(project.root), year, names, made, commit)
+
+    return task

@@ -1,0 +1,69 @@
+"""Join the editions of a year: the overviews, and every page in its place in the report folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from aarsmelding import editions, notebook
+from aarsmelding.building import steps
+from aarsmelding.editions import Row, page
+from aarsmelding.errors import AarsmeldingError
+from aarsmelding.notebook import Notebook
+from aarsmelding.paths import Project
+
+OVERVIEW, FACTS = "index.html", "facts.json"
+
+
+def made(project: Project, year: int, source: Notebook) -> dict[Any, dict[str, Any]]:
+    """The editions that the steps of the build have left, by key."""
+    shares = (steps.editions_path(project, year, source.stem, n) for n in range(editions.SHARES))
+    return {record["key"]: record for path in shares for record in json.loads(path.read_text("utf-8"))}
+
+
+def overview(project: Project, year: int, source: Notebook, frames: Mapping[str, pd.DataFrame]) -> str:
+    """The overview of a notebook's editions. Raises AarsmeldingError where it shows an unknown fact."""
+    assert source.dimension is not None
+    found = made(project, year, source)
+    stated = {fact["id"] for record in found.values() for fact in record["facts"]}
+    if unknown := [fact_id for fact_id in source.dimension.shown if fact_id not in stated]:
+        raise AarsmeldingError(
+            f"no edition states {', '.join(unknown)}, which the overview shall show",
+            f"metadata of {source.path.name}, shown",
+            "use one of: " + ", ".join(sorted(stated)[:20]),
+        )
+    rows = editions.rows(source.dimension, frames[source.dimension.dataset])
+    return page.overview(year, source, rows, found, frames)
+
+
+def listed(project: Project, frames: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
+    """Every notebook with editions, as the report lists them: title, folder, rows."""
+    found = []
+    for source in notebook.editions(project):
+        assert source.dimension is not None
+        rows: list[Row] = editions.rows(source.dimension, frames[source.dimension.dataset])
+        record = {"title": source.title, "folder": source.dimension.folder, "rows": rows}
+        found.append({**record, "tiled": all(row.tile for row in rows), "rules": page.tile_rules(rows)})
+    return found
+
+
+def put(project: Project, year: int, folder: Path) -> None:
+    """Write overviews, pages, executed notebooks and facts of all editions into the report folder."""
+    for source in notebook.editions(project):
+        assert source.dimension is not None
+        place, notebooks = folder / source.dimension.folder, folder / "notebooks" / source.name
+        place.mkdir(parents=True)
+        notebooks.mkdir(parents=True)
+        found = made(project, year, source)
+        for key, record in found.items():
+            (place / f"{key}.html").write_text(record["page"], encoding="utf-8")
+            (notebooks / f"{key}.ipynb").write_text(record["notebook"], encoding="utf-8")
+        entries = [{name: record[name] for name in ("key", "title", "facts")} for record in found.values()]
+        facts = {"schema": 1, "year": year, "editions": sorted(entries, key=lambda e: str(e["key"]))}
+        (place / FACTS).write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        index = steps.overview_path(project, year, source.stem).read_text(encoding="utf-8")
+        (place / OVERVIEW).write_text(index, encoding="utf-8")

@@ -1,0 +1,111 @@
+"""The page of an edition, and the overview of all editions of a notebook."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from bs4 import BeautifulSoup, Tag
+
+from aarsmelding.editions import Row
+from aarsmelding.notebook import Notebook
+from aarsmelding.page import appendix, languages, markup, trail
+from aarsmelding.page.fragments import Fragment
+from aarsmelding.page.templates import environment
+from aarsmelding.paths import TEMPLATES
+
+Record = dict[str, Any]
+
+
+def edition(
+    year: int,
+    notebook: Notebook,
+    row: Row,
+    fragment: Fragment,
+    facts: list[Record],
+    frames: Mapping[str, pd.DataFrame],
+) -> str:
+    """The page of one row, self-contained: its text, the evidence for every number, its documents."""
+    by_id = {fact["id"]: fact for fact in facts}
+    body, headings = _own_page(fragment)
+    html = languages.marked(trail.linked(body, by_id, {}, set()), languages.names(frames))
+    part = {"section": fragment.section, "title": fragment.title}
+    used = {source["document"] for fact in facts for source in fact["sources"]}
+    return _page(
+        "edition.html.j2",
+        year,
+        frames,
+        row=row,
+        kind=fragment.title,
+        html=html,
+        headings=headings,
+        facts=appendix.fact_entries(facts, [part], dict(frames), {}),
+        documents=[d for d in appendix.documents(dict(frames)) if d["dokument"] in used],
+    )
+
+
+def overview(
+    year: int,
+    notebook: Notebook,
+    rows: Sequence[Row],
+    editions: Mapping[Any, Record],
+    frames: Mapping[str, pd.DataFrame],
+) -> str:
+    """All editions of `notebook`: a map of tiles where the rows have tiles, and a table of what is shown."""
+    assert notebook.dimension is not None
+    facts = {key: {fact["id"]: fact for fact in made["facts"]} for key, made in editions.items()}
+    return _page(
+        "oversikt.html.j2",
+        year,
+        frames,
+        kind=notebook.title,
+        rows=rows,
+        tiles=tile_rules(rows),
+        shown=notebook.dimension.shown,
+        facts=facts,
+        place=trail.place_id,
+    )
+
+
+def tile_rules(rows: Sequence[Row]) -> str:
+    """Where each tile of the map lies, as style rules: the page has no style attributes."""
+    tiles = sorted({row.tile for row in rows if row.tile})
+    if not tiles:
+        return ""
+    places = "\n".join(f"  .flis-{r}-{c} {{ grid-row: {r}; grid-column: {c}; }}" for r, c in tiles)
+    grid = f"  .flisekart {{ grid-template-columns: repeat({max(c for _, c in tiles)}, minmax(0, 1fr)); }}"
+    return f"@media (min-width: 48rem) {{\n{grid}\n{places}\n}}"
+
+
+def _page(template: str, year: int, frames: Mapping[str, pd.DataFrame], **content: Any) -> str:
+    partnership: Any = frames["helsefellesskap"].iloc[0] if "helsefellesskap" in frames else {}
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            year=year,
+            partnership=partnership,
+            style=(TEMPLATES / "page.css").read_text(encoding="utf-8"),
+            icon=base64.b64encode((TEMPLATES / "icon.svg").read_bytes()).decode(),
+            **content,
+        )
+    )
+
+
+def _own_page(fragment: Fragment) -> tuple[str, list[tuple[str, str]]]:
+    """A section's HTML as the text of a page: its title goes, headings move up one level.
+
+    Returns it with the (id, text) of the headings that the list of contents shows.
+    """
+    soup = BeautifulSoup(fragment.html, "html.parser")
+    for heading in soup.find_all(markup.HEADING):
+        assert isinstance(heading, Tag)
+        level = int(heading.name[1]) - 1
+        if level == 1:
+            heading.decompose()
+        else:
+            heading.name = f"h{level}"
+    found = [(str(h["id"]), h.get_text().strip()) for h in soup.find_all("h2")]
+    return markup.written(soup), found
