@@ -1,0 +1,157 @@
+"""A page per municipality of a made-up year, by the command that a user types."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.conftest import Invented, invent, write_notebook
+
+YEAR = "2031"
+HARSTAD, TROMSOE = "5503", "5501"
+PER = {"per": "kommuner.kommune_nr", "shown": {"profil.meldt": "Meldte avvik"}}
+LOAD = (
+    'from aarsmelding import fact, load\n\nkommuner = load("kommuner", year)\n'
+    'avvik = load("avvik_kommune", year)'
+)
+REPORTED = (
+    "egen = avvik.query(\"kommune_nr == @kommune_nr and retning == 'til_foretak'\")\n"
+    'fact("profil.meldt", egen["antall_meldt"].sum(), "Kommunen meldte {} avvik.", '
+    'unit="avvik", period=year, entity=kommune_nr, rows=egen)'
+)
+PARAMETERS = f'year = 2031\nkommune_nr = "{TROMSOE}"'
+
+
+def profile(
+    project: Invented, *cells: str, per: dict[str, object] = PER, parameters: str = PARAMETERS
+) -> None:
+    made = write_notebook(
+        project.project.notebooks / "80_profil.ipynb", *cells, title="# Profil", parameters=parameters
+    )
+    content = json.loads(made.read_text(encoding="utf-8"))
+    content["metadata"]["aarsmelding"] = per
+    made.write_text(json.dumps(content), encoding="utf-8")
+
+
+def made(folder: Path) -> Invented:
+    project = invent(folder)
+    write_notebook(
+        project.project.notebooks / "10_kommuner.ipynb",
+        LOAD,
+        'fact("kommuner.antall", len(kommuner), "Det er {} kommuner.", unit="kommuner", period=year)',
+    )
+    profile(project, LOAD, "## Meldt", REPORTED)
+    return project
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory) -> Invented:
+    return made(tmp_path_factory.mktemp("utgaver"))
+
+
+@pytest.fixture(scope="module")
+def report(project) -> Path:
+    done = project.run("build", "--year", YEAR)
+    assert done.returncode == 0, done.stderr
+    return project.project.report(int(YEAR))
+
+
+def page(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+def test_every_municipality_has_a_page_and_the_report_leads_to_it(report):
+    pages = sorted((report / "kommuner").glob("[0-9]*.html"))
+    assert len(pages) == 24
+    links = {a["href"] for a in page(report / "index.html").select('a[href^="kommuner/"]')}
+    assert links == {f"kommuner/{path.name}" for path in pages} | {"kommuner/index.html"}
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "reported"),
+    [(TROMSOE, "Tromsø", "101"), (HARSTAD, "Harstad", "59"), ("1806", "Narvik", "34")],
+)
+def test_a_page_states_the_numbers_of_its_own_row(report, key, name, reported):
+    shown = page(report / "kommuner" / f"{key}.html")
+    assert shown.h1.text == name
+    assert shown.find("data", attrs={"data-fact": "profil.meldt"})["value"] == reported
+
+
+def test_a_number_leads_to_its_own_evidence(report):
+    shown = page(report / "kommuner" / f"{TROMSOE}.html")
+    link = shown.find("data").find_parent("a")
+    entry = shown.find(id=link["href"][1:])
+    assert "linje 630" in entry.text
+    assert "linje 631" not in entry.text
+
+
+def test_headings_go_down_one_at_a_time(report):
+    levels = [
+        int(h.name[1]) for h in page(report / "kommuner" / f"{TROMSOE}.html").find_all(["h1", "h2", "h3"])
+    ]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+def test_the_overview_shows_each_number_with_a_link_to_its_place(report):
+    link = page(report / "kommuner" / "index.html").select_one(f'td a[href^="{TROMSOE}.html#"]')
+    assert link.text == "101"
+    assert page(report / "kommuner" / f"{TROMSOE}.html").find(id=link["href"].partition("#")[2])
+
+
+def test_facts_of_all_editions_lie_in_one_file(report):
+    facts = json.loads((report / "kommuner" / "facts.json").read_text(encoding="utf-8"))
+    values = {edition["key"]: edition["facts"][0]["value"] for edition in facts["editions"]}
+    assert len(values) == 24
+    assert values[HARSTAD] == 59
+
+
+def test_one_edition_can_be_made_alone(project, report):
+    done = project.run("build", "--year", YEAR, "--only", "profil", "--for", HARSTAD)
+    assert done.returncode == 0, done.stderr
+    assert page(project.root / done.stdout.split(" (")[0]).h1.text == "Harstad"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--only", "profil", "--for", "1902"), "5501 (Tromsø)"),
+        (("--only", "kommuner", "--for", TROMSOE), "has no editions"),
+        (("--for", TROMSOE), "--only"),
+    ],
+)
+def test_an_unknown_row_is_refused(project, command, options, said):
+    refused = command(project.root, "build", "--year", YEAR, *options)
+    assert refused.exit_code == 2
+    assert said in refused.error
+
+
+def test_a_failing_edition_is_named_and_the_report_stays(project, report):
+    before = (report / "index.html").read_bytes()
+    profile(project, LOAD, "## Meldt", f'assert kommune_nr != "{HARSTAD}"', REPORTED)
+    done = project.run("build", "--year", YEAR)
+    assert done.returncode == 1
+    assert "kommune_nr 5503, Harstad" in done.stderr
+    assert (report / "index.html").read_bytes() == before
+    profile(project, LOAD, "## Meldt", REPORTED)
+
+
+@pytest.mark.parametrize(
+    ("per", "parameters", "said"),
+    [
+        ({"per": "kommuner"}, PARAMETERS, "kommuner.kommune_nr"),
+        ({"per": "kommuner.kommune_nr", "mappe": "x"}, PARAMETERS, "mappe"),
+        ({"per": "komuner.kommune_nr"}, PARAMETERS, "avvik_kommune"),
+        ({"per": "kommuner.kommune_nr"}, "year = 2031", "has no parameter 'kommune_nr'"),
+    ],
+)
+def test_metadata_that_cannot_be_understood_is_refused(tmp_path, command, per, parameters, said):
+    project = invent(tmp_path)
+    profile(project, LOAD, "## Meldt", per=per, parameters=parameters)
+    refused = command(project.root, "build", "--year", YEAR)
+    assert refused.exit_code == 2
+    assert said in refused.error
