@@ -27,8 +27,8 @@ check: .venv/ready ## validate the data; lint and type-check the code
 reproduce: .venv/ready ## build YEAR twice, in unlike folders, time zones, languages and days, and compare
 	$(BIN)/python -m tests.reproducing $(YEAR)
 
-bench: .venv/ready ## measure builds side by side with papermill and nbconvert as they are
-	$(BIN)/python benchmarks/bench.py
+bench: .venv/ready .venv-bench/ready ## measure builds side by side with what everybody knows; PART=sections for one part
+	$(BIN)/python -m benchmarks.bench $(PART)
 
 lab: .venv-lab/ready ## open JupyterLab on the notebooks
 	$(LAB)/jupyter lab notebooks
@@ -48,4 +48,11 @@ clean: ## remove everything that is built, not the environments
 	$(PYTHON) -m venv .venv-lab
 	$(LAB)/python -m pip install --quiet --require-hashes -r requirements-lab.txt
 	$(LAB)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+# What the build is held against needs other versions of some libraries.
+.venv-bench/ready: benchmarks/requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --require-hashes -r benchmarks/requirements.txt
+	.venv-bench/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@

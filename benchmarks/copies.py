@@ -1,0 +1,134 @@
+"""A copy of the project in a temporary folder, and the ways to make something of it."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+CHECKOUT = Path(__file__).parents[1]
+BIN = Path(sys.executable).parent
+OTHERS = CHECKOUT / ".venv-bench" / "bin"
+CHANGED = "avvik_kommune"
+TWO_PROCESSES = """
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+def one(path):
+    import papermill
+    from nbconvert import HTMLExporter
+    executed = Path(sys.argv[2]) / path.name
+    papermill.execute_notebook(path, executed, {"year": int(sys.argv[3])}, progress_bar=False)
+    body, _ = HTMLExporter().from_filename(executed)
+    executed.with_suffix(".html").write_text(body, encoding="utf-8")
+
+if __name__ == "__main__":
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        list(pool.map(one, sorted(Path(sys.argv[1]).glob("*.ipynb"))))
+"""
+
+
+class Copy:
+    """One copy of the project, and the ways to make something of it."""
+
+    def __init__(self, folder: Path, year: int) -> None:
+        self.root, self.year = folder / "prosjekt", str(year)
+        self.out = folder / "ut"
+        self.raw = self.root / "data" / "raw" / self.year
+        shutil.copytree(CHECKOUT / "data" / "raw" / self.year, self.raw)
+        shutil.copytree(CHECKOUT / "notebooks", self.root / "notebooks")
+        notebooks = sorted((self.root / "notebooks").glob("*.ipynb"))
+        # A notebook that is run once per row of a dataset is no section.
+        self.editions = [path for path in notebooks if '"per"' in path.read_text(encoding="utf-8")]
+        self.notebooks = [path for path in notebooks if path not in self.editions]
+        self.environment = {**os.environ, "AARSMELDING_ROOT": str(self.root), "PYTHONWARNINGS": "ignore"}
+        # Not the copy's: git would say that the whole checkout has changed.
+        self.environment["PATH"] = f"{OTHERS}{os.pathsep}{os.environ['PATH']}"
+        self.environment.update(GIT_CEILING_DIRECTORIES=str(folder), MPLBACKEND="agg")
+
+    def run(self, *command: str | Path) -> None:
+        done = subprocess.run(
+            [str(part) for part in command],
+            cwd=self.root,
+            env=self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            sys.exit(f"{command[0]} ended with {done.returncode}:\n{done.stderr}")
+
+    def ours(self, *arguments: str) -> None:
+        self.run(sys.executable, "-m", "aarsmelding", *arguments)
+
+    def build(self, *options: str) -> None:
+        self.ours("build", "--year", self.year, "--quiet", *options)
+
+    def clear(self) -> None:
+        for path in (self.root / ".build", self.root / "data" / "clean", self.root / "reports", self.out):
+            shutil.rmtree(path, ignore_errors=True)
+        self.out.mkdir()
+
+    def only_data(self) -> None:
+        """The clean datasets and nothing else: the other ways start with what ours has to make."""
+        self.clear()
+        self.build(*(f"--only={path.stem}" for path in self.notebooks))
+        shutil.rmtree(self.root / ".build")
+
+    def shell_loop(self) -> None:
+        for path in self.notebooks:
+            executed = self.out / path.name
+            self.run(BIN / "papermill", path, executed, "-p", "year", self.year, "--no-progress-bar")
+            self.run(BIN / "jupyter", "nbconvert", "--to", "html", executed)
+
+    def two_processes(self) -> None:
+        script = self.out / "two.py"
+        script.write_text(TWO_PROCESSES, encoding="utf-8")
+        self.run(sys.executable, script, self.root / "notebooks", self.out, self.year)
+
+    def jupyter_book(self) -> None:
+        book = self.out / "book"
+        book.mkdir()
+        for path in self.notebooks:
+            shutil.copyfile(path, book / path.name)
+        settings = {"title": "Årsmelding", "execute": {"execute_notebooks": "force", "timeout": 600}}
+        first, *rest = (path.stem for path in self.notebooks)
+        contents = {"format": "jb-book", "root": first, "chapters": [{"file": name} for name in rest]}
+        # JSON is YAML.
+        (book / "_config.yml").write_text(json.dumps(settings), encoding="utf-8")
+        (book / "_toc.yml").write_text(json.dumps(contents), encoding="utf-8")
+        self.run(OTHERS / "jupyter-book", "build", "--quiet", book)
+
+    def marimo(self) -> None:
+        for path in self.notebooks:
+            script = self.out / f"{path.stem}.py"
+            self.run(OTHERS / "marimo", "convert", path, "-o", script)
+            self.run(OTHERS / "marimo", "export", "html", script, "-o", script.with_suffix(".html"))
+
+    def sections(self) -> None:
+        self.build(*(f"--only={path.stem}" for path in self.notebooks))
+
+    def plain_sections(self) -> None:
+        self.build("--kernel=plain", *(f"--only={path.stem}" for path in self.notebooks))
+
+    def change(self) -> None:
+        """Another place for the first row of one raw file, and a receipt that fits."""
+        path = self.raw / f"{CHANGED}.csv"
+        before = path.read_bytes()
+        rows = list(csv.reader(io.StringIO(before.decode())))
+        rows[1][-1] += ", endret"
+        stream = io.StringIO()
+        csv.writer(stream, lineterminator="\n").writerows(rows)
+        path.write_text(stream.getvalue(), encoding="utf-8")
+        receipt = path.with_suffix(".receipt.yml")
+        old, new = (hashlib.sha256(content).hexdigest() for content in (before, path.read_bytes()))
+        receipt.write_text(receipt.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
