@@ -8,6 +8,7 @@ from aarsmelding import norwegian
 from aarsmelding.units import UNITS
 
 HARD = "\u00a0"
+MINUS = "\u2212"
 
 
 @pytest.mark.parametrize(
@@ -17,7 +18,7 @@ HARD = "\u00a0"
         (9_999, 0, "9999"),
         (10_000, 0, f"10{HARD}000"),
         (9_999.96, 1, f"10{HARD}000,0"),
-        (-12_345.6, 1, f"-12{HARD}345,6"),
+        (-12_345.6, 1, f"{MINUS}12{HARD}345,6"),
         (31.7, 1, "31,7"),
     ],
 )
@@ -68,13 +69,13 @@ def test_what_is_neuter_is_a_unit():
 
 
 def test_what_is_not_a_small_whole_number_is_never_a_word():
-    assert norwegian.word(-1) == "-1"
+    assert norwegian.word(-1) == f"{MINUS}1"
     assert norwegian.word(4.7) == "5"
 
 
 @pytest.mark.parametrize(
     ("value", "decimals", "text"),
-    [(2.5, 0, "3"), (6.25, 1, "6,3"), (6.24, 1, "6,2"), (-2.5, 0, "-3"), (-0.4, 0, "0")],
+    [(2.5, 0, "3"), (6.25, 1, "6,3"), (6.24, 1, "6,2"), (-2.5, 0, f"{MINUS}3"), (-0.4, 0, "0")],
 )
 def test_half_is_rounded_away_from_zero_and_nothing_is_minus_zero(value, decimals, text):
     assert norwegian.number(value, decimals) == text

@@ -15,9 +15,10 @@ MIME = "application/vnd.aarsmelding.table+json"
 TEXT, NUMBER, MONEY, SHARE, DATE = "tekst", "tall", "kr", "andel", "dato"
 Cell = str | int | float | None
 
-MINUS = "\u2212"
 # What norwegian.number and norwegian.percent write.
-SHOWN_NUMBER = re.compile(rf"(?P<whole>[-{MINUS}]?[\d\u00a0]+)(?:,(?P<decimals>\d+))?(?P<share>\u00a0%)?")
+SHOWN_NUMBER = re.compile(
+    rf"(?P<whole>[-{norwegian.MINUS}]?[\d\u00a0]+)(?:,(?P<decimals>\d+))?(?P<share>\u00a0%)?"
+)
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ def _shown_number(value: Any, shown: str) -> _Shown | None:
     if not match or norwegian.is_missing(value) or isinstance(value, bool) or not isinstance(value, Real):
         return None
     whole, decimals = match["whole"], match["decimals"] or ""
-    seen = float(f"{whole.replace(norwegian.HARD_SPACE, '').replace(MINUS, '-')}.{decimals or 0}")
+    seen = float(f"{whole.replace(norwegian.HARD_SPACE, '').replace(norwegian.MINUS, '-')}.{decimals or 0}")
     kind = SHARE if match["share"] else NUMBER
     return _Shown(
         float(value),
