@@ -81,9 +81,11 @@ def test_there_is_one_title(path):
 
 
 @every_notebook
-def test_the_second_cell_is_the_parameters_and_the_only_one_is_the_year(path):
+def test_the_second_cell_is_the_parameters_the_year_and_what_it_is_run_once_per(path):
     assert tagged(path)[:2] == [False, True]
-    assert {name: type(value) for name, value in Notebook(path).parameters.items()} == {"year": int}
+    dimension = Notebook(path).dimension
+    wanted = {"year": int} | ({dimension.column: str} if dimension else {})
+    assert {name: type(value) for name, value in Notebook(path).parameters.items()} == wanted
 
 
 @every_notebook
