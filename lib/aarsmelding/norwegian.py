@@ -14,11 +14,12 @@ from babel.numbers import format_decimal
 
 LOCALE = "nb"
 HARD_SPACE = "\u00a0"
+MINUS = "\u2212"
 GROUP_FROM = 10_000
 MISSING = ".."
 WORDS = ["ingen", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"]
 NEUTER = frozenset(
-    "avvik datasett kriterier land medlemmer møter prosjekter svar temaer utvalg vedtak år".split()
+    "avvik datasett felt kriterier land medlemmer møter prosjekter svar temaer utvalg vedtak år".split()
 )
 
 
@@ -34,7 +35,9 @@ def number(value: float, decimals: int = 0, *, group_from: int = GROUP_FROM) -> 
     exact = Decimal(repr(round(float(value), 9)))
     rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
     pattern = ("#,##0" if abs(rounded) >= group_from else "0") + ("." + "0" * decimals if decimals else "")
-    return format_decimal(rounded, format=pattern, locale=LOCALE).replace(" ", HARD_SPACE)
+    shown = format_decimal(rounded, format=pattern, locale=LOCALE).replace(" ", HARD_SPACE)
+    # Babel puts the locale's minus sign in its own patterns only.
+    return shown.replace("-", MINUS)
 
 
 def word(value: int, counted: str = "") -> str:

@@ -59,12 +59,13 @@ def load(name: str, year: int) -> pd.DataFrame:
 
 
 def _refresh(project: Project, year: int, name: str) -> None:
-    from aarsmelding import datasets
+    from aarsmelding import corrections, datasets
     from aarsmelding.validate import validate
 
     path, raw = project.dataset(year, name), project.raw(year) / f"{name}.csv"
     module = Path(str(datasets.get(name).module.__file__))
-    inputs = [p for p in (raw, module) if p.is_file()]
+    # The folder is newer than the dataset when a file beside the raw one, such as its corrections, has gone.
+    inputs = [p for p in (raw, raw.parent, corrections.path_of(raw), module) if p.exists()]
     if path.is_file() and path.stat().st_mtime > max((p.stat().st_mtime for p in inputs), default=0):
         return
     frame, faults = validate(project, year, name)

@@ -11,8 +11,8 @@ from aarsmelding import norwegian
 # Counted things: the sentence names them, so the display is the number alone.
 COUNTED = frozenset(
     """
-    avvik brukere byer datasett deltakere hendelser kommuner kriterier land medlemmer møter parter
-    personer plasser poster prosjekter påstander rader saker stillinger svar søknader tabeller temaer
+    avvik brukere byer datasett deltakere felt hendelser kommuner kriterier land medlemmer møter parter
+    personer plasser poster prosjekter påstander rader regler saker stillinger svar søknader tabeller temaer
     utvalg vedtak visninger økter år årsaker
     """.split()
 )
@@ -28,6 +28,7 @@ UNITS: dict[str, Callable[[Any], str]] = {
     "mill. kr": norwegian.million_kroner,
     "navn": str,
     "per møte": lambda v: norwegian.number(v, 1),
+    "plassering": norwegian.number,
     "prosentpoeng": norwegian.percentage_points,
     "sekunder": norwegian.number,
     "årsverk": lambda v: norwegian.number(v, 0 if float(v).is_integer() else 1),

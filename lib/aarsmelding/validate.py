@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 
-from aarsmelding import datasets, parse, sources
+from aarsmelding import corrections, datasets, parse, sources
 from aarsmelding.datasets import Dataset, KnownBreak
 from aarsmelding.errors import DataRefused, Fault
 from aarsmelding.paths import Project
@@ -34,6 +34,7 @@ def vocabulary_of(project: Project, year: int) -> Callable[[str], Mapping[str, s
         rows, faults = sources.read_raw(path, project.shown(path), reference.raw_columns)
         if rows is None:
             raise DataRefused(faults)
+        rows = corrections.applied(rows, path, project.shown(path))[0]
         known: dict[str, str] = {}
         for row in rows.dropna(subset=[reference.key[0]]).to_dict("records"):
             printed = [row[c] for c in (reference.key[0], *NAME_COLUMNS) if not pd.isna(row.get(c))]
@@ -61,6 +62,8 @@ def validate(project: Project, year: int, name: str) -> tuple[pd.DataFrame | Non
     ]
     if unplaced:
         return None, faults + unplaced
+    raw, _, misfits = corrections.applied(raw, path, shown)
+    faults += misfits
     with parse.collecting(shown, vocabulary_of(project, year)) as context:
         try:
             frame = dataset.clean(raw)
@@ -155,13 +158,19 @@ def _explained(
     return faults
 
 
-def _rule(check: str, error: Any) -> str:
-    limits = getattr(error.check, "statistics", None) or {}
-    if check in LIMITS:
-        return LIMITS[check].format(**limits)
-    if check == "isin":
+def rule_of(check: Any) -> str | None:
+    """What a check of a schema demands, in words."""
+    limits = getattr(check, "statistics", None) or {}
+    name = getattr(check, "name", None)
+    if name in LIMITS:
+        return LIMITS[name].format(**limits)
+    if name == "isin":
         return "must be one of: " + ", ".join(map(str, limits["allowed_values"]))
-    return getattr(error.check, "error", None) or {
+    return getattr(check, "error", None)
+
+
+def _rule(check: str, error: Any) -> str:
+    return rule_of(error.check) or {
         "not_nullable": "a value must not be missing",
         "field_uniqueness": "values must be unique",
         "column_in_schema": f"the cleaned data has a column that the schema lacks: {error.failure_cases}",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from aarsmelding import asking, datasets, notebook, sources, store
+from aarsmelding import asking, corrections, datasets, notebook, sources, store
 from aarsmelding.asking import Record
 from aarsmelding.building import steps
 from aarsmelding.errors import AarsmeldingError, UsageError
@@ -29,6 +29,7 @@ class Held:
     rows: pd.DataFrame
     problem: str = ""
     is_changed: bool = False
+    corrected: tuple[corrections.Corrected, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,10 @@ def _raw(project: Project, year: int, name: str, places: Collection[Place] | Non
         return Held(file, pd.DataFrame(), error.problem)
     if rows is None:
         return Held(file, pd.DataFrame(), f"{faults[0].rule}; type: aarsmelding check --year {year}")
-    return Held(file, _at(rows, places), is_changed=_is_changed(project, year, path))
+    as_delivered = None if places is None else {(d, corrections.unmarked(p)) for d, p in places}
+    shown = _at(rows, as_delivered)
+    corrected = tuple(c for c in corrections.applied(rows, path, file)[1] if c.row in shown.index)
+    return Held(file, shown, is_changed=_is_changed(project, year, path), corrected=corrected)
 
 
 def _is_changed(project: Project, year: int, raw_file: Path) -> bool:

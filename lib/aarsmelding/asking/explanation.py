@@ -112,6 +112,10 @@ def _rows(screen: Screen, heading: str, files: list[Held], limit: int | None, is
                     for place, row in zip(shown.index, shown.to_dict("records"), strict=True)
                 ]
             )
+        for cell in held.corrected:
+            said = cell.declared
+            screen.line(f"corrected: row {cell.row}, {said.column}: «{said.found}» is «{said.becomes}»", 2, 2)
+            screen.line(f"because: {said.because}", 4, 2)
 
 
 def _first_cell(held: Held, place: Any, is_raw: bool) -> dict[str, str]:

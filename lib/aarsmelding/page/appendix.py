@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from aarsmelding.corrections import MARK
 from aarsmelding.datasets import PROVENANCE_COLUMNS, Dataset
 from aarsmelding.page import trail
 
@@ -38,6 +39,7 @@ def entry(dataset: Dataset, frame: pd.DataFrame, year: int) -> dict[str, Any]:
         "source": f"{dataset.source.publisher}: {dataset.source.publication}",
         "caveats": dataset.caveats,
         "rows": len(frame),
+        "corrected": int(frame["sted"].str.endswith(MARK).sum()),
         "exceptions": [e.reason for e in dataset.exceptions if e.year in (None, year)],
         "columns": [
             {

@@ -110,9 +110,18 @@ def ledger(facts: Iterable[Record], titles: Mapping[str, str]) -> TableData:
 
 def dictionary(entries: Iterable[Record]) -> TableData:
     """The columns of all datasets, one row for each."""
-    headers = ("Kolonne", "Datasett", "Betydning", "Beskrivelse", "Type", "Enhet", "Mangler")
+    headers = ("Kolonne", "Datasett", "Betydning", "Beskrivelse", "Type", "Enhet", "Mangler", "Rader")
     rows = (
-        (c["name"], entry["name"], c["title"], c["description"], c["kind"], c["unit"] or None, c["missing"])
+        (
+            c["name"],
+            entry["name"],
+            c["title"],
+            c["description"],
+            c["kind"],
+            c["unit"] or None,
+            c["missing"],
+            entry["rows"],
+        )
         for entry in entries
         for c in entry["columns"]
     )
