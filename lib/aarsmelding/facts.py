@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from aarsmelding import norwegian
+from aarsmelding.disclosure.marks import SUPPRESSED, Mark
 from aarsmelding.errors import AarsmeldingError
 from aarsmelding.numbers import provenance
 from aarsmelding.units import SHARES, UNITS
@@ -78,6 +79,8 @@ def machine_value(fact_id: str, value: Any) -> Number:
         raise refuse(
             fact_id, "has no value", "check the expression; say in words that the number is not published"
         )
+    if isinstance(value, Mark):
+        return value.sign
     if isinstance(value, (pd.Timestamp, datetime, date)):
         return value.strftime("%Y-%m-%d")
     if isinstance(value, str):
@@ -144,7 +147,9 @@ def _plain(value: Any) -> Any:
     return value.value if isinstance(value, Fact) else value
 
 
-def _share(fact_id: str, value: Any, part: Number, whole: Number) -> float:
+def _share(fact_id: str, value: Any, part: Number, whole: Number) -> Any:
+    if SUPPRESSED.sign in (part, whole):
+        return SUPPRESSED
     if isinstance(part, str) or isinstance(whole, str) or whole == 0:
         raise refuse(
             fact_id, f"divides {part} by {whole}", "give of=(part, whole) as numbers, whole not zero"
@@ -161,7 +166,7 @@ def _share(fact_id: str, value: Any, part: Number, whole: Number) -> float:
 
 def check_sum(fact_id: str, total: Number, parts: dict[str, Number]) -> None:
     """Refuse a total that its parts do not add up to (to a millionth)."""
-    if not parts:
+    if not parts or SUPPRESSED.sign in (total, *parts.values()):
         return
     added = sum(float(value) for value in parts.values())
     if abs(added - float(total)) > 1e-6:

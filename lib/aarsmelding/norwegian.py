@@ -12,6 +12,8 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from aarsmelding.disclosure.marks import Mark
+
 LOCALE = "nb"
 HARD_SPACE = "\u00a0"
 MINUS = "\u2212"
@@ -27,10 +29,15 @@ def is_missing(value: Any) -> bool:
     return value is None or bool(pd.isna(value))
 
 
+def sign(value: Any) -> str:
+    """The sign that stands where there is no number: `..` missing, `:` suppressed, `.` not applicable."""
+    return value.sign if isinstance(value, Mark) else MISSING if is_missing(value) else ""
+
+
 def number(value: float, decimals: int = 0, *, group_from: int = GROUP_FROM) -> str:
     """`12345.6` -> `12 345,6`; thousands are grouped from `group_from`."""
-    if is_missing(value):
-        return MISSING
+    if no_number := sign(value):
+        return no_number
     # Half goes up, as people round; nine decimals first, so that a share times a hundred is exact.
     exact = Decimal(repr(round(float(value), 9)))
     rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
@@ -42,7 +49,7 @@ def number(value: float, decimals: int = 0, *, group_from: int = GROUP_FROM) -> 
 
 def word(value: int, counted: str = "") -> str:
     """Whole numbers up to twelve as words, larger ones as digits; `ett` of a neuter such as `møter`."""
-    if not is_missing(value) and float(value).is_integer() and 0 <= value < len(WORDS):
+    if not sign(value) and float(value).is_integer() and 0 <= value < len(WORDS):
         return "ett" if value == 1 and counted in NEUTER else WORDS[int(value)]
     return number(value)
 
@@ -55,41 +62,41 @@ def noun(count: float, one: str, many: str) -> str:
 def kroner(value: float, *, unit: bool = True) -> str:
     """`2295000` -> `2 295 000 kr`."""
     text = number(value, group_from=1000)
-    return f"{text}{HARD_SPACE}kr" if unit and text != MISSING else text
+    return f"{text}{HARD_SPACE}kr" if unit and not sign(value) else text
 
 
 def million_kroner(value: float, decimals: int = 1) -> str:
     """`18000000` -> `18,0 mill. kr`."""
-    if is_missing(value):
-        return MISSING
+    if no_number := sign(value):
+        return no_number
     return f"{number(value / 1_000_000, decimals)}{HARD_SPACE}mill.{HARD_SPACE}kr"
 
 
 def percent(share: float, decimals: int = 1, *, unit: bool = True) -> str:
     """A share 0–1 as `33,6 %`."""
-    if is_missing(share):
-        return MISSING
+    if no_number := sign(share):
+        return no_number
     text = number(share * 100, decimals)
     return f"{text}{HARD_SPACE}%" if unit else text
 
 
 def percentage_points(difference: float, decimals: int = 1) -> str:
     """A difference between shares as `59,0 prosentpoeng`, without sign: a word says the direction."""
-    if is_missing(difference):
-        return MISSING
+    if no_number := sign(difference):
+        return no_number
     return f"{number(abs(difference) * 100, decimals)} prosentpoeng"
 
 
 def long_date(value: date) -> str:
     """`7. januar 2025`."""
-    if is_missing(value):
-        return MISSING
+    if no_number := sign(value):
+        return no_number
     return format_date(value, "d.\u00a0MMMM y", locale=LOCALE)
 
 
 def short_date(value: date) -> str:
     """`07.01.2025`, for tables."""
-    return MISSING if is_missing(value) else format_date(value, "dd.MM.y", locale=LOCALE)
+    return sign(value) or format_date(value, "dd.MM.y", locale=LOCALE)
 
 
 def listing(items: Sequence[str]) -> str:
@@ -98,5 +105,9 @@ def listing(items: Sequence[str]) -> str:
 
 
 def change_word(before: float, after: float, up: str, down: str, same: str) -> str:
-    """The word that the data calls for: `up`, `down` or `same`."""
+    """The word that the data calls for: `up`, `down` or `same`; a sign where one of them is no number."""
+    if no_number := (sign(before) if isinstance(before, Mark) else "") or (
+        sign(after) if isinstance(after, Mark) else ""
+    ):
+        return no_number
     return up if after > before else down if after < before else same

@@ -14,6 +14,7 @@ import pandas as pd
 from pandas.io.formats.style import Styler
 
 from aarsmelding import datasets, norwegian
+from aarsmelding.disclosure.marks import NOT_APPLICABLE, SUPPRESSED, Mark
 from aarsmelding.errors import AarsmeldingError
 from aarsmelding.facts import MIME, Fact
 from aarsmelding.paths import TEMPLATES
@@ -22,6 +23,8 @@ from aarsmelding.tabledata import MIME as DATA_MIME
 from aarsmelding.tabledata import TableData, soft, typed
 
 MISSING_NOTE = "«..» betyr at tallet ikke er oppgitt."
+SUPPRESSED_NOTE = "«:» betyr at tallet er så lite at det er skjermet, eller at det ville røpet et slikt tall."
+NOT_APPLICABLE_NOTE = "«.» betyr at tallet ikke kan finnes."
 
 
 def _format_for(name: str) -> Callable[[Any], str] | None:
@@ -114,7 +117,7 @@ def table(
         )
     shown = frame.rename(columns={c: label or str(c) for c, label in labels.items()})
     shown.index.name = labels[frame.index.name] or str(frame.index.name)
-    numeric = [pd.api.types.is_numeric_dtype(frame[c]) and frame[c].dtype != "boolean" for c in frame.columns]
+    numeric = [_is_numeric(frame.iloc[:, place]) for place in range(frame.shape[1])]
     functions = [(formats or {}).get(c) or _format_for(str(c)) or _plain for c in frame.columns]
     text = pd.DataFrame(
         {place: [functions[place](v) for v in frame.iloc[:, place]] for place in range(frame.shape[1])},
@@ -125,6 +128,10 @@ def table(
     notes = [as_sentence(note).__html__()] if str(note) else []
     if text.isin([norwegian.MISSING]).any(axis=None):
         notes.append(MISSING_NOTE)
+    if text.isin([SUPPRESSED.sign]).any(axis=None):
+        notes.append(SUPPRESSED_NOTE)
+    if text.isin([NOT_APPLICABLE.sign]).any(axis=None):
+        notes.append(NOT_APPLICABLE_NOTE)
     if source:
         notes.append(html.escape(f"Kilde: {source}"))
     named = {
@@ -137,6 +144,13 @@ def table(
         frame, shown, text, TableData(soft(str(caption)), (), (), total, soft(str(note)), soft(source))
     )
     return Table(rendered, frame, str(caption), data, tuple(records))
+
+
+def _is_numeric(column: pd.Series) -> bool:
+    numbers = column[[not isinstance(value, Mark) for value in column]]
+    if len(numbers) < len(column):
+        return all(isinstance(value, Real) for value in numbers.dropna())
+    return pd.api.types.is_numeric_dtype(column) and column.dtype != "boolean"
 
 
 def _data(frame: pd.DataFrame, shown: pd.DataFrame, text: pd.DataFrame, empty: TableData) -> TableData:
@@ -154,6 +168,14 @@ def _refusal(problem: str, remedy: str) -> AarsmeldingError:
     return AarsmeldingError(problem, "the cell that calls table(…)", remedy)
 
 
+@cache
+def house_styler() -> type[Styler]:
+    """One for all tables of a process: its templates are compiled once."""
+    return Styler.from_custom_template(
+        str(TEMPLATES), html_style="table_style.html.j2", html_table="table.html.j2"
+    )
+
+
 def _rendered(
     text: pd.DataFrame,
     shown: pd.DataFrame,
@@ -163,10 +185,7 @@ def _rendered(
     total: str | None,
     named: Mapping[tuple[str, int], Fact],
 ) -> str:
-    styler_class = Styler.from_custom_template(
-        str(TEMPLATES), html_style="table_style.html.j2", html_table="table.html.j2"
-    )
-    styler = styler_class(text)
+    styler = house_styler()(text)
     return str(
         styler.to_html(
             caption_html=caption.__html__(),

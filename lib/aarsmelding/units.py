@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from aarsmelding import norwegian
+from aarsmelding.disclosure.marks import SUPPRESSED
 
 # Counted things: the sentence names them, so the display is the number alone.
 COUNTED = frozenset(
@@ -31,11 +32,13 @@ UNITS: dict[str, Callable[[Any], str]] = {
     "plassering": norwegian.number,
     "prosentpoeng": norwegian.percentage_points,
     "sekunder": norwegian.number,
-    "årsverk": lambda v: norwegian.number(v, 0 if float(v).is_integer() else 1),
+    "årsverk": lambda v: norwegian.number(v, 0 if norwegian.sign(v) or float(v).is_integer() else 1),
 }
 
 
 def forms(value: int | float | str, unit: str) -> set[str]:
     """Every text that a value of the ledger may be shown as: in digits, and as a word where that is short."""
+    if value == SUPPRESSED.sign:
+        return {SUPPRESSED.sign}
     shown = UNITS[unit](date.fromisoformat(str(value)) if unit == "dato" else value)
     return {shown, norwegian.word(value, unit)} if isinstance(value, int) else {shown}

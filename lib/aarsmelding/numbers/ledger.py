@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from aarsmelding.disclosure.marks import SUPPRESSED
 from aarsmelding.errors import AarsmeldingError
 from aarsmelding.facts import check_sum, is_share
 from aarsmelding.numbers import provenance
@@ -81,7 +82,7 @@ def _require_same(earlier: Record, fact: Record) -> None:
 def _require_consistent(fact: Record, known: Mapping[str, Record]) -> None:
     where = f"section {fact['section']}"
     numerator, denominator = fact.get("numerator"), fact.get("denominator")
-    if denominator is not None:
+    if denominator is not None and fact["value"] != SUPPRESSED.sign:
         share = float(numerator or 0) / float(denominator) if denominator else float("nan")
         if not is_share(fact["unit"]) or not abs(share - float(fact["value"])) <= TOLERANCE:
             raise AarsmeldingError(
