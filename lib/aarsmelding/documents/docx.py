@@ -17,7 +17,7 @@ import resvg_py
 from bs4 import BeautifulSoup, Tag
 from lxml import etree
 
-from aarsmelding.documents import printed
+from aarsmelding.documents import appendices, printed
 from aarsmelding.page.columns import put_columns, shape
 
 SVG = "data:image/svg+xml;base64,"
@@ -56,6 +56,7 @@ def write_docx(html: str, dated: date, out: Path) -> None:
 def _prepared(html: str, folder: Path) -> BeautifulSoup:
     """The page with everything unfolded, and with pictures in a form that every Word can show."""
     soup = BeautifulSoup(html, "lxml")
+    appendices.shorten(soup)
     printed.left_out(soup)
     printed.unfold(soup)
     for definitions in soup.find_all("dl"):

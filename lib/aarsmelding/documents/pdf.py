@@ -20,6 +20,7 @@ from bs4 import BeautifulSoup
 from aarsmelding.documents import INSTALL, pdftags, printed
 from aarsmelding.errors import AarsmeldingError
 from aarsmelding.paths import TEMPLATES
+from aarsmelding.unattended import faults
 
 STYLE = TEMPLATES / "print.css"
 METADATA = TEMPLATES / "pdf_metadata.xml.j2"
@@ -51,7 +52,11 @@ def _faces() -> Iterator[str]:
         ("Aarsmelding Sans", ours["SourceSansProBold"], 700, "normal"),
         ("Aarsmelding Mono", others / "DejaVuSansMono.ttf", 400, "normal"),
         ("Aarsmelding Reserve", others / "DejaVuSans.ttf", 400, "normal"),
+        ("Aarsmelding Reserve", others / "DejaVuSans-Bold.ttf", 700, "normal"),
     ):
+        # WeasyPrint would only log it, and use another font.
+        if not Path(path).is_file():
+            raise faults.font_missing(path)
         source = Path(path).resolve().as_uri()
         yield (
             f'@font-face {{ font-family: "{family}"; src: url("{source}"); '
@@ -64,12 +69,12 @@ def write_pdf(html: str, dated: date, out: Path, archive: Path) -> None:
 
     Raises PangoMissing where the system cannot draw text.
     """
-    soup = printed.for_paper(html)
     with _without_collecting():
+        soup = printed.for_paper(html)
         drawn = _drawn(soup)
     details = _details(soup, dated)
-    for path, conformance in ((out, ""), (archive, "A")):
-        with pikepdf.open(io.BytesIO(drawn)) as pdf:
+    with pikepdf.open(io.BytesIO(drawn)) as pdf:
+        for path, conformance in ((archive, "A"), (out, "")):
             _finish(pdf, details, conformance)
             pdf.save(
                 path,

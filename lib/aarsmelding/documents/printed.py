@@ -6,24 +6,30 @@ import re
 
 from bs4 import BeautifulSoup, Tag
 
+from aarsmelding.documents import appendices, pictures
 from aarsmelding.page.columns import add_class, fit
 
 HEADING = re.compile(r"^h[1-6]$")
 LISTED = ("h2", "h3")
 # Long tables in small type, on pages laid on their side.
-APPENDICES = ("avstemming", "tallgrunnlag", "datagrunnlag")
+APPENDICES = ("datakvalitet", "avstemming", "tallgrunnlag", "datagrunnlag")
 
 
 def for_paper(html: str) -> BeautifulSoup:
     """The page as a document that WeasyPrint lays out with `print.css`; no other style applies."""
     soup = BeautifulSoup(html, "lxml")
+    appendices.shorten(soup)
     left_out(soup)
     unfold(soup)
+    for picture in soup.find_all("img", src=True):
+        picture["src"] = pictures.for_print(str(picture["src"]))
     for definitions in soup.find_all("dl"):
         as_list(soup, definitions)
     for element in soup.find_all(True):
         for name in ("tabindex", "role", "aria-label", "style"):
             element.attrs.pop(name, None)
+    for element in soup.find_all(["data", "cite"]):
+        element.unwrap()
     for span in soup.find_all("span"):
         # WeasyPrint does not say the language of a part: `pdftags` knows those parts as the only spans.
         if not span.get("lang"):
@@ -32,6 +38,10 @@ def for_paper(html: str) -> BeautifulSoup:
         heading = soup.find(id=name)
         if heading is not None and heading.parent is not None and heading.parent.name == "section":
             add_class(heading.parent, "vedlegg")
+    for note in soup.find_all("p", class_="merknad"):
+        above = note.find_previous_sibling()
+        if above is not None and "tabell" in above.get_attribute_list("class"):
+            add_class(above, "med-merknad")
     for table in soup.find_all("table"):
         fit(soup, table, in_appendix=table.find_parent(class_="vedlegg") is not None)
     for shown in soup.select("figure, .samlet"):
@@ -49,6 +59,9 @@ def left_out(soup: BeautifulSoup) -> None:
     """Without what only a screen has a use for: navigation, links to it, and links to files beside it."""
     navigation = soup.select("body nav, .hopp, .nedlasting")
     gone = {str(part["id"]) for nav in navigation for part in [nav, *nav.find_all(id=True)] if part.get("id")}
+    # Not decomposed: the parser takes what follows a source to lie in it.
+    for element in soup.select("picture, source"):
+        element.unwrap()
     for element in [*navigation, *soup.select("style, script, link, template")]:
         element.decompose()
     for link in soup.find_all("a", href=True):

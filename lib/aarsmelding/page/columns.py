@@ -17,7 +17,7 @@ from fontTools.ttLib import TTFont
 # (see print.css for the sizes); and the room between two columns.
 UPRIGHT = 170 / 25.4 * 72 / 8.5
 ON_SIDE = 257 / 25.4 * 72 / 8.5
-APPENDIX = 265 / 25.4 * 72 / 6.8
+APPENDIX = 178 / 25.4 * 72 / 6.8
 GAP = 1.2
 LONGEST_WORD = 9.0
 LONGEST_LINE = 20.0
@@ -109,7 +109,7 @@ def _shares(columns: list[Column], room: float) -> list[float]:
     """Ems for each column of a table that has `room` for them in all."""
     natural = [max(c.word, min(c.line, LONGEST_LINE)) + GAP for c in columns]
     if sum(natural) <= room:
-        return natural
+        return _stretched(natural, [c.line + GAP for c in columns], room)
     least = [c.word + GAP for c in columns]
     spare = max(0.0, room - sum(least))
     # A column with much text gets more, but not in proportion: it may be many lines high.
@@ -117,6 +117,13 @@ def _shares(columns: list[Column], room: float) -> list[float]:
     extra = [max(0.0, w - low) for w, low in zip(wanted, least, strict=True)]
     whole = sum(extra) or 1.0
     return [low + spare * e / whole for low, e in zip(least, extra, strict=True)]
+
+
+def _stretched(natural: list[float], whole: list[float], room: float) -> list[float]:
+    """`natural` with what is left of `room` given to columns that would else break their lines."""
+    wanted = [max(0.0, most - own) for own, most in zip(natural, whole, strict=True)]
+    given = min(1.0, (room - sum(natural)) / (sum(wanted) or 1.0))
+    return [own + given * more for own, more in zip(natural, wanted, strict=True)]
 
 
 @dataclass(frozen=True)
