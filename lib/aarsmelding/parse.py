@@ -48,6 +48,10 @@ class Context:
     file: str = "raw data"
     vocabulary: Callable[[str], Mapping[str, str]] = lambda name: {}
     faults: list[Fault] = field(default_factory=list)
+    # What clean() asked of each raw column: the rules by name, the words of a closed list, the reference.
+    asked: dict[str, set[str]] = field(default_factory=dict)
+    words: dict[str, list[str]] = field(default_factory=dict)
+    references: dict[str, str] = field(default_factory=dict)
 
 
 _context: ContextVar[Context | None] = ContextVar("parse_context", default=None)
@@ -86,6 +90,9 @@ def normal(value: str) -> str:
 def _each(series: pd.Series, convert: Callable[[str], Any], dtype: Any, rule: str, remedy: str) -> pd.Series:
     context = _context.get()
     file = context.file if context else "raw data"
+    if context:
+        rule_name = convert.__qualname__.partition(".")[0].lstrip("_")
+        context.asked.setdefault(str(series.name), set()).add(rule_name)
     results: list[Any] = []
     for row, value in series.items():
         if pd.isna(value) or not normal(value):
@@ -300,6 +307,8 @@ def choice(
             raise ValueError(f"unknown value in {series.name}")
         return known[fold(value)]
 
+    if context := _context.get():
+        context.words.setdefault(str(series.name), []).extend(known)
     return _each(series, convert, dtype, "", "use one of: " + ", ".join(known))
 
 
@@ -312,6 +321,8 @@ def code(series: pd.Series, reference: str) -> pd.Series:
     """Translate printed names to the ids of a reference dataset (`kommuner`, `utvalg`, …)."""
     context = _context.get()
     known = context.vocabulary(reference) if context else {}
+    if context:
+        context.references[str(series.name)] = reference
     folded = {normal(name).casefold(): identity for name, identity in known.items()}
 
     def convert(value: str) -> str:

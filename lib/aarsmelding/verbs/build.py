@@ -29,11 +29,38 @@ def command(
         Kernel | None,
         typer.Option(help="How notebooks get a kernel; the same result. Default: forked where possible."),
     ] = None,
+    cell_seconds: Annotated[
+        int | None,
+        typer.Option(min=1, help="Stop a cell after so long; default: as its notebook says, else 300."),
+    ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="ADDR", help="Let a dask cluster do the steps, such as tcp://scheduler:8786."),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only what went wrong.")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="The verdict as JSON on standard output, the rest on the other.")
+    ] = False,
+    on_failure: Annotated[
+        str | None,
+        typer.Option(metavar="CMD", help="Run this when the report was not made; the verdict on its input."),
+    ] = None,
+    mail_to: Annotated[
+        str | None, typer.Option(metavar="ADDR", help="Mail the verdict when the report was not made.")
+    ] = None,
+    smtp: Annotated[
+        str, typer.Option(metavar="HOST:PORT", help="The mail server for --mail-to.")
+    ] = "localhost:25",
 ) -> None:
-    """Build the report of a year; what has not changed is not run again."""
-    from aarsmelding.building import build as building
+    """Build the report of a year; what has not changed is not run again.
 
-    raise typer.Exit(
-        building.build(find_project(), year, tuple(only or ()), jobs, quiet, kernel, tuple(for_ or ()))
-    )
+    Exit codes: 0 built, or nothing to do; 1 a section or a check failed; 2 not understood; 3 data refused;
+    4 another build holds the lock; 130 interrupted. Whatever but 0: the last good report is as it was.
+    """
+    from aarsmelding.building.build import Request
+    from aarsmelding.unattended.hook import Hooks
+    from aarsmelding.unattended.supervise import Telling, supervised
+
+    request = Request(year, tuple(only or ()), tuple(for_ or ()), jobs, kernel, cell_seconds, cluster)
+    telling = Telling(quiet, json, Hooks(on_failure, mail_to, smtp))
+    raise typer.Exit(supervised(find_project(), request, telling))

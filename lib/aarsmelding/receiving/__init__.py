@@ -1,0 +1,1 @@
+"""Deliveries: read, recognised, checked for personal data, validated and stored, or refused whole."""
