@@ -38,11 +38,11 @@ class Project:
         return self.root / "notebooks"
 
     def years(self) -> list[int]:
-        """Years with a raw folder, ascending."""
+        """Years with raw tables, ascending: a folder with templates only is not a year yet."""
         folder = self.root / "data" / "raw"
         if not folder.is_dir():
             return []
-        return sorted(int(p.name) for p in folder.iterdir() if p.is_dir() and p.name.isdigit())
+        return sorted(int(p.name) for p in folder.iterdir() if p.name.isdigit() and any(p.glob("*.csv")))
 
     def shown(self, path: Path) -> str:
         """`path` as a person in the root folder would type it."""

@@ -175,3 +175,15 @@ def test_the_two_verbs(partnership, document, tmp_path, command):
     refused = command(partnership.root, "accept", str(out), "--year", str(YEAR))
     assert refused.exit_code == 2
     assert "write ja" in refused.error
+
+
+def test_receive_takes_papers_for_a_proposal(partnership, document, command):
+    papers = document(AGENDA)
+    given = ("receive", str(papers), "--year", str(YEAR), "--from", "Sekretariatet")
+    before = everything(partnership)
+    would = command(partnership.root, *given, "--dry-run")
+    assert "would write" in would.output
+    assert not papers.with_name(f"{papers.stem}.forslag.csv").exists()
+    assert command(partnership.root, *given).exit_code == 0
+    assert papers.with_name(f"{papers.stem}.forslag.csv").exists()
+    assert everything(partnership) == before

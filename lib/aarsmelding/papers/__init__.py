@@ -32,8 +32,12 @@ def propose(
     return finding.propose(path, project or find_project(), year, document)
 
 
-def take(path: Path, project: Project, year: int, out: Path | None = None) -> list[str]:
+def take(
+    path: Path, project: Project, year: int, out: Path | None = None, *, dry_run: bool = False
+) -> list[str]:
     """Propose, write the proposal (default: beside the document), and say what was found, for the screen.
+
+    `dry_run` writes nothing.
 
     Raises PapersRefused, also where the proposal is there already: it may have been edited.
     """
@@ -41,6 +45,8 @@ def take(path: Path, project: Project, year: int, out: Path | None = None) -> li
 
     proposal = propose(path, project, year)
     target = out or path.with_name(f"{path.stem}.forslag.csv")
+    if dry_run:
+        return [*showing.lines(proposal), f"would write {target}"]
     proposals.write(proposal, target)
     return [
         *showing.lines(proposal),

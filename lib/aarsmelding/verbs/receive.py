@@ -37,7 +37,9 @@ class First(StrEnum):
 
 
 def command(
-    file: Annotated[Path, typer.Argument(help="The file as it was delivered: XLSX, XLS, ODS, CSV or TSV.")],
+    file: Annotated[
+        Path, typer.Argument(help="A table (XLSX, XLS, ODS, CSV, TSV), or meeting papers (PDF, DOCX, TXT).")
+    ],
     year: Year,
     sender: Annotated[str, typer.Option("--from", help="Role or organisation that delivered it.")],
     dataset: Annotated[
@@ -53,7 +55,17 @@ def command(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would come of it.")] = False,
 ) -> None:
-    """Take a delivery: recognise it, check it, store it untouched and as a raw table, or refuse it whole."""
+    """Take a delivery: recognise it, check it, store it untouched and as a raw table, or refuse it whole.
+
+    Of meeting papers rows are proposed, which `accept` takes when a person has looked at them.
+    """
+    from aarsmelding import papers
+
+    if file.suffix.lower() in papers.SUFFIXES and dataset is None:
+        # Papers hold names, and are not stored: what is proposed from them is for a person to accept.
+        for line in papers.take(file, find_project(), year, dry_run=dry_run):
+            typer.echo(line)
+        return
     from aarsmelding.receiving import body, extracting, reception
 
     signs = {Decimal.COMMA: ",", Decimal.POINT: "."}
