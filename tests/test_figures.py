@@ -1,11 +1,15 @@
 """Figures in house style, on made-up numbers."""
 
 import base64
+import re
 
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from aarsmelding import figures
+from aarsmelding.charts.lettering import DRAWN_AT
+from aarsmelding.charts.ranked import ranked_bars
+from aarsmelding.documents import printed
 from aarsmelding.errors import AarsmeldingError
 from aarsmelding.facts import MIME, fact
 from aarsmelding.figures import described, figure
@@ -37,6 +41,66 @@ def test_a_picture_has_its_finding_its_alternative_text_and_its_numbers():
     assert made.figcaption.get_text() == "Oppdiktet funn"
     assert made.img["alt"] == 'To "stolper" <A>'
     assert made.details.caption.get_text() == "Tallene"
+
+
+def svg(source: str) -> BeautifulSoup:
+    kind, _, content = source.partition(",")
+    assert kind == "data:image/svg+xml;base64"
+    return BeautifulSoup(base64.b64decode(content).decode(), "xml").svg
+
+
+def of_a_form() -> BeautifulSoup:
+    bars = ranked_bars(pd.Series({"Et langt navn på en kommune": 3.0, "B": 1.0}), unit="avvik")
+    return BeautifulSoup(
+        figure(bars, "Oppdiktet funn", alt="To stolper.", data=DATA).as_html(), "html.parser"
+    )
+
+
+def pixels(drawing: BeautifulSoup, shown: float) -> list[float]:
+    """How large each line of text is in a picture that is `shown` pixels wide."""
+    scale = shown / float(drawing["viewBox"].split()[2])
+    return [
+        float(re.search(r"scale\(([\d.]+)", line["transform"])[1]) * DRAWN_AT * scale
+        for line in drawing.find_all("g", attrs={"aria-label": True})
+    ]
+
+
+def test_a_form_is_in_the_page_twice_and_described_once():
+    made = of_a_form()
+    assert [part.name for part in made.picture.find_all(True)] == ["source", "img"]
+    assert made.source["media"] == "screen and (max-width: 40em)"
+    assert made.img["alt"] == "To stolper."
+    widths = [svg(address)["width"] for address in (made.source["srcset"], made.img["src"])]
+    assert widths == ["266.4pt", "518.4pt"]
+
+
+def test_the_texts_of_a_figure_are_large_enough_on_a_telephone():
+    # A page of 360 pixels leaves 352 for the picture, one of 320 leaves 312.
+    narrow = svg(of_a_form().source["srcset"])
+    assert min(pixels(narrow, 352)) >= 10
+    assert min(pixels(narrow, 312)) >= 9
+
+
+def test_on_paper_only_the_wide_one_is_left():
+    wide = of_a_form().img["src"]
+    soup = BeautifulSoup(f"<html><body>{of_a_form()}</body></html>", "lxml")
+    printed.left_out(soup)
+    assert [image["src"] for image in soup.find_all("img")] == [wide]
+    assert soup.find(["picture", "source"]) is None
+
+
+def test_a_figure_that_an_analyst_has_drawn_is_there_once():
+    assert BeautifulSoup(drawn().as_html(), "html.parser").picture is None
+
+
+def test_words_stand_in_the_drawing_with_the_letters_they_are_made_of():
+    drawing = svg(of_a_form().img["src"])
+    lines = {
+        line["aria-label"]: line.find_all("use") for line in drawing.find_all("g", attrs={"aria-label": True})
+    }
+    assert len(lines["Et langt navn på en kommune"]) == len("Etlangtnavnpåenkommune")
+    defined = {path["id"] for path in drawing.defs.find_all(id=True)}
+    assert {use["href"].removeprefix("#") for uses in lines.values() for use in uses} <= defined
 
 
 def test_the_picture_is_in_the_page_itself():

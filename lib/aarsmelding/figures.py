@@ -9,51 +9,24 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-import matplotlib
 import pandas as pd
-from cycler import cycler
 from matplotlib.figure import Figure
 
 from aarsmelding import norwegian
+from aarsmelding.charts.canvas import Drawing
+from aarsmelding.charts.style import EARTH, GREY, INK, PALE, RUST, SKY, use_house_style
+from aarsmelding.charts.svg import as_svg
 from aarsmelding.errors import AarsmeldingError
 from aarsmelding.facts import MIME
 from aarsmelding.prose import Sentence, as_sentence
 from aarsmelding.tabledata import MIME as DATA_MIME
 from aarsmelding.tables import Table
 
-# Each at least 3:1 on white, and distinguishable under simulated colour-vision deficiencies.
-INK = "#0F2750"
-RUST = "#CD4805"
-SKY = "#2892CF"
-GREY = "#696969"
-EARTH = "#481705"
-PALE = "#DDE3EC"
+__all__ = ("EARTH", "GREY", "INK", "PALE", "RUST", "SKY", "Picture", "described", "figure", "use_house_style")
 
-STYLE: dict[str, Any] = {
-    "axes.edgecolor": GREY,
-    "axes.labelcolor": "#333333",
-    "axes.prop_cycle": cycler(color=[INK, RUST, SKY, GREY, EARTH]),
-    "axes.spines.right": False,
-    "axes.spines.top": False,
-    "axes.titlelocation": "left",
-    "axes.titlesize": 11,
-    "axes.titleweight": "bold",
-    "figure.constrained_layout.use": True,
-    "figure.figsize": (7.2, 3.6),
-    "font.family": "DejaVu Sans",
-    "font.size": 9.5,
-    "legend.frameon": False,
-    "svg.fonttype": "path",
-    "svg.hashsalt": "aarsmelding",
-    "xtick.color": "#333333",
-    "ytick.color": "#333333",
-}
-
-
-def use_house_style() -> None:
-    """Colours, fonts and a fixed hash salt, so that a figure is the same to the byte every time."""
-    matplotlib.use("agg")
-    matplotlib.rcParams.update(STYLE)  # type: ignore[arg-type]
+# Below this width of the page the narrow drawing is shown; print always has the wide one.
+NARROW_PAGE = "screen and (max-width: 40em)"
+SVG_URL = "data:image/svg+xml;base64,"
 
 
 @dataclass(frozen=True)
@@ -64,14 +37,19 @@ class Picture:
     alt: str
     svg: str
     data: Table
+    narrow: str = ""
 
     def as_html(self) -> str:
-        source = base64.b64encode(self.svg.encode()).decode()
         return (
-            f"<figure><figcaption>{self.title.__html__()}</figcaption>"
-            f'<img alt="{html.escape(self.alt)}" src="data:image/svg+xml;base64,{source}">'
+            f"<figure><figcaption>{self.title.__html__()}</figcaption>{self._image()}"
             f"<details><summary>Tallene bak figuren</summary>{self.data.html}</details></figure>"
         )
+
+    def _image(self) -> str:
+        image = f'<img alt="{html.escape(self.alt)}" src="{_url(self.svg)}">'
+        if not self.narrow:
+            return image
+        return f'<picture><source media="{NARROW_PAGE}" srcset="{_url(self.narrow)}">{image}</picture>'
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         records = [*self.title.records(), *self.data.records]
@@ -96,13 +74,24 @@ def figure(fig: Figure, title: str | Sentence, *, alt: str, data: Table) -> Pict
             raise AarsmeldingError(
                 f"a figure must have {what}", "the cell that calls figure(…)", "make it from the data"
             )
+    if isinstance(fig, Drawing):
+        narrow = as_svg(fig.narrow) if fig.narrow else ""
+        return Picture(as_sentence(title), alt, as_svg(fig), data, narrow)
+    return Picture(as_sentence(title), alt, _saved(fig), data)
+
+
+def _url(svg: str) -> str:
+    return SVG_URL + base64.b64encode(svg.encode()).decode()
+
+
+def _saved(fig: Figure) -> str:
+    """A figure that an analyst has drawn: what matplotlib itself makes of it, in one width."""
     import matplotlib.pyplot as plt
 
     stream = io.StringIO()
     fig.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     plt.close(fig)
-    svg = re.sub(r"<\?xml.*?\?>\s*|<!DOCTYPE.*?>\s*", "", stream.getvalue(), flags=re.DOTALL)
-    return Picture(as_sentence(title), alt, svg, data)
+    return re.sub(r"<\?xml.*?\?>\s*|<!DOCTYPE.*?>\s*", "", stream.getvalue(), flags=re.DOTALL)
 
 
 def described(values: pd.Series, show: Any = norwegian.number, limit: int = 30) -> str:

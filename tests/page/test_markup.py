@@ -32,6 +32,10 @@ def test_what_is_whole_passes(html):
         (PICTURE.replace("To stolper.", " "), "an image has no alternative text"),
         (PICTURE.replace('alt="To stolper." ', ""), "an image has no alternative text"),
         ('<img alt="Kart" src="kart.png">', "an image lies outside the page (kart.png)"),
+        (
+            f'<picture><source srcset="smal.svg">{PICTURE}</picture>',
+            "an image lies outside the page (smal.svg)",
+        ),
         (TABLE.replace("<caption>Oppdiktet</caption>", ""), "a table has no caption"),
         (TABLE.replace("Oppdiktet", " "), "a table has no caption"),
         (TABLE.replace(">Navn<", "><"), "the corner of a table is empty"),

@@ -6,16 +6,16 @@ from calendar import monthrange
 from datetime import date
 from typing import Any
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from babel.dates import get_month_names
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from aarsmelding import norwegian
-from aarsmelding.figures import GREY, INK, PALE, RUST, SKY, use_house_style
+from aarsmelding.charts.canvas import Drawing, chart, is_narrow, paper
+from aarsmelding.charts.labels import legend_columns, name_rows
+from aarsmelding.charts.style import GREY, INK, PALE, RUST, SKY, TEXT
 
 # In the order the states first appear: filled, hollow, other shape; never told by colour alone.
 MARKS: tuple[dict[str, Any], ...] = (
@@ -23,31 +23,34 @@ MARKS: tuple[dict[str, Any], ...] = (
     {"marker": "D", "markerfacecolor": "white", "markeredgecolor": RUST},
     {"marker": "s", "markerfacecolor": "white", "markeredgecolor": SKY},
 )
-NEAR_DAYS = 10
+NEAR_DAYS, NEAR_DAYS_NARROW = 10, 22
 
 
+@chart
 def calendar_strip(
     events: pd.DataFrame, year: int, *, notes: pd.Series, band: str = "bare måneden er kjent"
-) -> Figure:
+) -> Drawing:
     """A strip of the year for each label of `notes`, from the top.
 
     `events` has the columns `row` (a label), `day` (NaT where only the month is known), `month`
     and `state`; `notes` the text at the right end of each row; `band` names the marks of month-only
     events in the legend.
     """
-    use_house_style()
     rows = list(notes.index)
     states = list(events["state"].unique())
-    fig, axes = plt.subplots(figsize=(7.2, 1.0 + 0.44 * len(rows)))
+    fig = paper(1.0 + (0.56 if is_narrow() else 0.44) * len(rows))
+    axes = fig.subplots()
     days = 366 if monthrange(year, 2)[1] == 29 else 365
     _draw_months(axes, year, days, len(rows))
     for level, label in enumerate(rows):
         own = events[events["row"] == label]
         _draw_bands(axes, own, year, level)
         _draw_days(axes, own, states, level)
-        axes.text(days + 6, level, str(notes[label]), va="center", color="#333333")
-    axes.set_yticks(range(len(rows)), rows)
-    axes.set_ylim(len(rows) - 0.4, -0.6)
+        if not is_narrow():
+            axes.text(days + 6, level, str(notes[label]), va="center", color=TEXT)
+    names = [f"{label}: {notes[label]}" if is_narrow() else str(label) for label in rows]
+    name_rows(axes, range(len(rows)), names, above=0.42)
+    axes.set_ylim(len(rows) - 0.4, -0.8 if is_narrow() else -0.6)
     axes.set_xlim(0, days)
     axes.tick_params(length=0)
     for side in axes.spines.values():
@@ -62,7 +65,7 @@ def _draw_months(axes: Axes, year: int, days: int, rows: int) -> None:
     axes.vlines([*starts, days], -0.6, rows - 0.4, color=PALE, linewidth=0.8, zorder=0)
     axes.hlines(range(rows), 0, days, color=PALE, linewidth=0.8, zorder=0)
     middles = [(a + b) / 2 for a, b in zip(starts, [*starts[1:], days], strict=True)]
-    axes.set_xticks(middles, names)
+    axes.set_xticks(middles, [name[0].upper() for name in names] if is_narrow() else names)
     axes.xaxis.tick_top()
 
 
@@ -70,7 +73,7 @@ def _draw_bands(axes: Axes, events: pd.DataFrame, year: int, level: int) -> None
     for month in events.loc[events["day"].isna(), "month"]:
         start = date(year, int(month), 1).timetuple().tm_yday - 1
         width = monthrange(year, int(month))[1]
-        axes.add_patch(
+        axes.add_artist(
             Rectangle(
                 (start + 1.5, level - 0.16),
                 width - 3,
@@ -85,21 +88,23 @@ def _draw_bands(axes: Axes, events: pd.DataFrame, year: int, level: int) -> None
 
 def _draw_days(axes: Axes, events: pd.DataFrame, states: list[str], level: int) -> None:
     """Points with the day above; a point close to the one before is labelled below it instead."""
-    last, below = -NEAR_DAYS - 1, False
+    near = NEAR_DAYS_NARROW if is_narrow() else NEAR_DAYS
+    last, below = -near - 1, False
     for event in events.dropna(subset=["day"]).sort_values("day").itertuples():
         place = event.day.timetuple().tm_yday - 0.5  # type: ignore[union-attr]
-        below = place - last < NEAR_DAYS and not below
+        below = place - last < near and not below
         last = place
         height = level + (0.26 if below else 0.0)
+        beside = below and is_narrow()
         style = MARKS[states.index(str(event.state)) % len(MARKS)]
         axes.plot(place, height, markersize=7, markeredgewidth=1.6, linestyle="", **style)
         axes.annotate(
             f"{event.day.day}.",  # type: ignore[union-attr]
             (place, height),
-            xytext=(0, -6 if below else 6),
+            xytext=(6, 0) if beside else (0, -6 if below else 6),
             textcoords="offset points",
-            ha="center",
-            va="top" if below else "bottom",
+            ha="left" if beside else "center",
+            va="center" if beside else "top" if below else "bottom",
             fontsize=9,
         )
 
@@ -115,7 +120,7 @@ def _draw_legend(axes: Axes, states: list[str], band: str) -> None:
         handles=handles,
         loc="upper left",
         bbox_to_anchor=(0, 0),
-        ncols=len(handles),
+        ncols=legend_columns([str(handle.get_label()) for handle in handles]),
         labelcolor=GREY,
         borderaxespad=0.2,
         handletextpad=0.4,

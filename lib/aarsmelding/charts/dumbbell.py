@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import matplotlib.pyplot as plt
 import pandas as pd
-from matplotlib.figure import Figure
 
 from aarsmelding import norwegian
-from aarsmelding.figures import INK, PALE, RUST, use_house_style
+from aarsmelding.charts.canvas import Drawing, chart, is_narrow, paper
+from aarsmelding.charts.labels import name_rows
+from aarsmelding.charts.style import INK, PALE, RUST
 
 
+@chart
 def dumbbells(
     before: pd.Series,
     after: pd.Series,
@@ -19,14 +20,14 @@ def dumbbells(
     periods: tuple[str, str],
     show: Callable[[float], str] = norwegian.percent,
     show_change: Callable[[float], str] = norwegian.percentage_points,
-) -> Figure:
+) -> Drawing:
     """One row per index label of `before`, in its order from the top.
 
     An open mark is the value before, a filled one the value after, each with its period and number
     beside it; above the arrow stands the change, as `show_change` writes it with a sign before it.
     """
-    use_house_style()
-    fig, axes = plt.subplots(figsize=(7.2, 0.5 + 0.85 * len(before)))
+    fig = paper(0.2 + 1.05 * len(before) if is_narrow() else 0.5 + 0.85 * len(before))
+    axes = fig.subplots()
     widest = max(before.max(), after.max())
     for place, label in enumerate(before.index):
         first, last = float(before[label]), float(after[label])
@@ -39,20 +40,23 @@ def dumbbells(
         marks = ((first, periods[0], side), (last, periods[1], -side))
         for value, period, direction in marks:
             axes.annotate(
-                f"{period}: {show(value)}",
+                f"{period}:\n{show(value)}" if is_narrow() else f"{period}: {show(value)}",
                 (value, place),
-                xytext=(9 * direction, 0),
+                xytext=(-4 * direction, -9) if is_narrow() else (9 * direction, 0),
                 textcoords="offset points",
                 ha="left" if direction > 0 else "right",
-                va="center",
+                va="top" if is_narrow() else "center",
                 bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5},
             )
         sign = norwegian.change_word(first, last, "+", "−", "±")
         change = f"{sign}{show_change(abs(last - first))}"
-        middle = ((first + last) / 2, place - 0.2)
+        middle = ((first + last) / 2, place - (0.1 if is_narrow() else 0.2))
         axes.text(*middle, change, ha="center", va="bottom", color=RUST)
-    axes.set_yticks(range(len(before)), list(before.index))
-    axes.set(ylim=(len(before) - 0.55, -0.65), xlim=(-0.02 * widest, 1.24 * widest))
+    name_rows(axes, range(len(before)), [str(label) for label in before.index], above=0.36)
+    if is_narrow():
+        axes.set(ylim=(len(before) - 0.5, -0.65), xlim=(-0.02 * widest, 1.16 * widest))
+    else:
+        axes.set(ylim=(len(before) - 0.55, -0.65), xlim=(-0.02 * widest, 1.24 * widest))
     axes.tick_params(left=False, bottom=False, labelbottom=False)
     axes.spines[["left", "bottom"]].set_visible(False)
     return fig

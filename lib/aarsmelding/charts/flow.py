@@ -6,25 +6,28 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
-import matplotlib.pyplot as plt
 import pandas as pd
-from matplotlib.figure import Figure
+from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from aarsmelding import norwegian
+from aarsmelding.charts.canvas import Drawing, chart, is_narrow, paper
+from aarsmelding.charts.labels import NORMAL, name_rows
+from aarsmelding.charts.style import GREY, INK, RUST, SKY
 from aarsmelding.errors import AarsmeldingError
-from aarsmelding.figures import GREY, INK, RUST, SKY, use_house_style
 
 HALF_BAR = 0.045
 STUB = 0.09
 HEIGHT = 5.0
 IN, OUT = "inn", "ut"
+SIGNS = ("+", "−", "→")
 
 
+@chart
 def flow_between_pots(
     posts: pd.DataFrame, *, show: Callable[[float], str] = norwegian.number, unit: str = ""
-) -> Figure:
+) -> Drawing:
     """A bar per pot, with its posts in on the left and out on the right, and bands to the next pot.
 
     `posts` has the columns `pott`, `side` (`inn` or `ut`), `post`, `beloep` and `er_videre`, in order
@@ -32,11 +35,13 @@ def flow_between_pots(
     writes the amounts, `unit` stands at the sums.
     Raises AarsmeldingError where a pot does not balance or a band changes on its way.
     """
-    use_house_style()
     placed = _stacked(posts)
     _refuse_imbalance(placed)
     pots = list(placed["pott"].unique())
-    fig, axes = plt.subplots(figsize=(7.2, HEIGHT))
+    if is_narrow():
+        return _steps(placed, pots, show, unit)
+    fig = paper(HEIGHT)
+    axes = fig.subplots()
     highest = float(placed["top"].max())
     for x, pot in enumerate(pots):
         mine = placed[placed["pott"] == pot]
@@ -80,7 +85,7 @@ def _carried(placed: pd.DataFrame, pot: str, side: str) -> tuple[float, float]:
     return float(rows["bottom"].min()), float(rows["top"].max())
 
 
-def _post(axes: plt.Axes, x: int, post: dict[str, Any], show: Callable[[float], str], highest: float) -> None:
+def _post(axes: Axes, x: int, post: dict[str, Any], show: Callable[[float], str], highest: float) -> None:
     is_in = post["side"] == IN
     if is_in and post["er_videre"]:
         return
@@ -98,7 +103,7 @@ def _post(axes: plt.Axes, x: int, post: dict[str, Any], show: Callable[[float], 
     axes.text(start, middle, text, ha="right" if is_in else "left", va="center", fontsize=9, zorder=4)
 
 
-def _stub(axes: plt.Axes, edge: float, sign: int, post: dict[str, Any]) -> None:
+def _stub(axes: Axes, edge: float, sign: int, post: dict[str, Any]) -> None:
     """What comes from outside points into the pot, what leaves points out of it."""
     low, high, middle = post["bottom"], post["top"], (post["bottom"] + post["top"]) / 2
     far, tip = edge + sign * STUB, edge + sign * STUB * 1.4
@@ -110,7 +115,7 @@ def _stub(axes: plt.Axes, edge: float, sign: int, post: dict[str, Any]) -> None:
     axes.fill(*zip(*corners, strict=True), facecolor=colour, edgecolor="white", lw=1, zorder=2)
 
 
-def _band(axes: plt.Axes, x: int, leaves: tuple[float, float], enters: tuple[float, float]) -> None:
+def _band(axes: Axes, x: int, leaves: tuple[float, float], enters: tuple[float, float]) -> None:
     start, end, half = x + HALF_BAR, x + 1 - HALF_BAR, x + 0.5
     outline = [
         (start, leaves[0]),
@@ -119,4 +124,37 @@ def _band(axes: plt.Axes, x: int, leaves: tuple[float, float], enters: tuple[flo
         *[(half, enters[1]), (half, leaves[1]), (start, leaves[1])],
     ]
     codes = [Path.MOVETO, *[Path.CURVE4] * 3, Path.LINETO, *[Path.CURVE4] * 3]
-    axes.add_patch(PathPatch(Path(outline, codes), facecolor=GREY, alpha=0.22, lw=0, zorder=1))
+    axes.add_artist(PathPatch(Path(outline, codes), facecolor=GREY, alpha=0.22, lw=0, zorder=1))
+
+
+def _steps(placed: pd.DataFrame, pots: list[Any], show: Callable[[float], str], unit: str) -> Drawing:
+    """One bar per post, from what comes in, over the sum, to what goes out and is carried on."""
+    rows: list[tuple[float, str, float, float, str]] = []
+    place = 0.0
+    for pot in pots:
+        mine = placed[placed["pott"] == pot]
+        place += 0.35
+        rows.append((place, f"{pot}: {show(mine['top'].max())} {unit}".rstrip(), 0.0, mine["top"].max(), INK))
+        posts = [
+            *mine[mine["side"] == IN].to_dict("records"),
+            *mine[mine["side"] == OUT][::-1].to_dict("records"),
+        ]
+        for post in posts:
+            place += 1
+            sign, colour = ("+", SKY) if post["side"] == IN else ("−", RUST)
+            if post["er_videre"]:
+                sign, colour = ("+" if post["side"] == IN else "→"), GREY
+            text = f"{sign} {post['post']} {show(post['beloep'])}"
+            rows.append((place, text, post["bottom"], post["beloep"], colour))
+        place += 1
+    fig = paper(0.1 + 0.34 * (place + 0.4))
+    axes = fig.subplots()
+    places, names, starts, lengths, colours = zip(*rows, strict=True)
+    axes.barh(places, lengths, 0.36, starts, color=colours)
+    name_rows(axes, places, names, above=0.22, size=9)
+    for label in axes.texts:
+        if not label.get_text().startswith(SIGNS):
+            label.set(weight="bold", fontsize=NORMAL)
+    axes.set(ylim=(place - 0.5, -0.45), xlim=(0, placed["top"].max() * 1.01))
+    axes.set_axis_off()
+    return fig

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import matplotlib.pyplot as plt
 import pandas as pd
-from matplotlib.figure import Figure
 
 from aarsmelding import norwegian
-from aarsmelding.figures import GREY, INK, PALE, RUST, use_house_style
+from aarsmelding.charts.canvas import Drawing, chart, is_narrow, paper
+from aarsmelding.charts.labels import name_axis, name_rows
+from aarsmelding.charts.style import INK, PALE, RUST
 
 
-def intervals(counts: pd.DataFrame, *, about: str = "ca.", unit: str = "") -> Figure:
+@chart
+def intervals(counts: pd.DataFrame, *, about: str = "ca.", unit: str = "") -> Drawing:
     """One row per index label, in the order given; columns `antall`, `nedre`, `oevre`.
 
     Where the limits differ, the number is rounded: an open mark with a whisker from limit to limit,
     and `about` before the number. Where they are equal, a filled mark. `unit` labels the axis.
     """
-    use_house_style()
     numbers = counts[["antall", "nedre", "oevre"]].astype(float)
-    fig, axes = plt.subplots(figsize=(7.2, 0.75 + 0.34 * len(numbers)))
+    fig = paper(0.75 + (0.4 if is_narrow() else 0.34) * len(numbers))
+    axes = fig.subplots()
     widest = numbers["oevre"].max()
     for place, row in enumerate(numbers.itertuples(index=False)):
         axes.plot([0, row.nedre], [place, place], color=PALE, linewidth=1.2, zorder=1)
@@ -30,9 +31,12 @@ def intervals(counts: pd.DataFrame, *, about: str = "ca.", unit: str = "") -> Fi
         axes.plot(row.antall, place, "o", markersize=5, markerfacecolor=face, markeredgecolor=INK, zorder=3)
         text = f"{about} {norwegian.number(row.antall)}" if is_rounded else norwegian.number(row.antall)
         axes.text(row.oevre + widest * 0.025, place, text, va="center", color="#333333")
-    axes.set_yticks(range(len(numbers)), [str(label) for label in numbers.index])
-    axes.set(ylim=(len(numbers) - 0.5, -0.5), xlim=(0, widest * 1.17))
-    axes.set_xlabel(unit, loc="left", color=GREY)
+    name_rows(axes, range(len(numbers)), [str(label) for label in numbers.index], above=0.2)
+    axes.set(
+        ylim=(len(numbers) - 0.5, -0.75 if is_narrow() else -0.5),
+        xlim=(0, widest * (1.32 if is_narrow() else 1.17)),
+    )
+    name_axis(axes, unit)
     axes.tick_params(left=False, bottom=False, labelbottom=False)
     axes.spines["bottom"].set_visible(False)
     return fig

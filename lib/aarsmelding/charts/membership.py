@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import matplotlib.pyplot as plt
 import pandas as pd
-from matplotlib.figure import Figure
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from aarsmelding.figures import GREY, INK, PALE, RUST, SKY, use_house_style
+from aarsmelding.charts.canvas import Drawing, chart, is_narrow, paper
+from aarsmelding.charts.labels import legend_columns, name_rows, room, text_width
+from aarsmelding.charts.style import GREY, INK, PALE, RUST, SKY
 
 NONE = "–"
 # Shape repeats what the colour says.
 MARKS = (("s", INK, INK), ("D", SKY, SKY), ("o", RUST, "white"))
 
 
+@chart
 def membership_matrix(
     marks: pd.DataFrame, *, row_groups: pd.Series, column_groups: pd.Series, kinds: Mapping[str, str]
-) -> Figure:
+) -> Drawing:
     """One mark per cell that holds a kind; missing cells are empty.
 
     `row_groups` and `column_groups` give each label its group, in the order of `marks`; `kinds`
@@ -27,16 +29,18 @@ def membership_matrix(
     columns; a row or column without marks has the sign `–`, since nobody named is not the same as
     nobody.
     """
-    use_house_style()
     groups = row_groups.reindex(marks.index)
     # Each group of rows has a slot above it for its name.
     slots = [place + number for place, number in enumerate(groups.ne(groups.shift()).cumsum())]
     bottom, columns = slots[-1] + 1, len(marks.columns)
-    fig, axes = plt.subplots(figsize=(7.2, 2.0 + 0.24 * bottom))
+    fig = paper(2.0 + (0.36 if is_narrow() else 0.24) * bottom)
+    axes = fig.subplots()
     for (kind, _), (marker, edge, face) in zip(kinds.items(), MARKS, strict=False):
         rows, held = marks.eq(kind).fillna(False).to_numpy().nonzero()
         places = [slots[row] for row in rows]
-        axes.plot(held, places, marker, mec=edge, mfc=face, mew=1.4, ms=6, ls="none", zorder=3)
+        axes.plot(
+            held, places, marker, mec=edge, mfc=face, mew=1.4, ms=5 if is_narrow() else 6, ls="none", zorder=3
+        )
     _counts(axes, marks, slots)
     _name_columns(axes, column_groups.reindex(marks.columns))
     headers = {
@@ -44,21 +48,33 @@ def membership_matrix(
         for slot, group, new in zip(slots, groups, groups.ne(groups.shift()), strict=True)
         if new
     }
-    axes.set_xticks(range(columns), [str(c) for c in marks.columns], rotation=90, fontsize=9)
-    axes.set_yticks([*slots, *headers], [*map(str, marks.index), *headers.values()], fontsize=9)
-    for label in axes.get_yticklabels()[len(slots) :]:
-        label.set(weight="bold", color=GREY)
+    axes.set_xticks(
+        range(columns), [str(c) for c in marks.columns], rotation=90, fontsize=8.5 if is_narrow() else 9
+    )
+    if is_narrow():
+        name_rows(axes, slots, [str(label) for label in marks.index], above=0.24, size=9)
+        for slot, group in headers.items():
+            axes.text(-0.5, slot + 0.15, group, va="bottom", fontsize=9, weight="bold", color=GREY)
+    else:
+        axes.set_yticks([*slots, *headers], [*map(str, marks.index), *headers.values()], fontsize=9)
+        for label in axes.get_yticklabels()[len(slots) :]:
+            label.set(weight="bold", color=GREY)
     axes.hlines(slots, -0.5, columns - 0.5, color=PALE, lw=0.7, zorder=1)
     axes.vlines(range(columns), 0.4, bottom - 0.5, color=PALE, lw=0.7, zorder=1)
     axes.set_xlim(-0.6, columns + 0.6)
     axes.set_ylim(bottom + 0.6, -0.4)
     axes.tick_params(left=False, bottom=False, pad=2)
     axes.spines[["left", "bottom"]].set_visible(False)
-    fig.legend(handles=_key(kinds), loc="outside lower left", ncols=len(kinds), fontsize=9)
+    fig.legend(
+        handles=_key(kinds),
+        loc="outside lower left",
+        ncols=legend_columns(list(kinds.values()), 9),
+        fontsize=9,
+    )
     return fig
 
 
-def _counts(axes: plt.Axes, marks: pd.DataFrame, slots: list[int]) -> None:
+def _counts(axes: Axes, marks: pd.DataFrame, slots: list[int]) -> None:
     style: dict[str, Any] = {
         "ha": "center",
         "va": "center",
@@ -72,10 +88,17 @@ def _counts(axes: plt.Axes, marks: pd.DataFrame, slots: list[int]) -> None:
         axes.text(place, slots[-1] + 1, str(count or NONE), **style)
 
 
-def _name_columns(axes: plt.Axes, groups: pd.Series) -> None:
+def _name_columns(axes: Axes, groups: pd.Series) -> None:
     starts = [place for place, new in enumerate(groups.ne(groups.shift())) if new]
+    free, level, step = 0.0, 0, room() / (len(groups) + 1.2)
     for place in starts:
-        axes.text(place - 0.4, -0.45, groups.iloc[place], ha="left", va="bottom", fontsize=9, color=GREY)
+        name = str(groups.iloc[place])
+        # Where the name before reaches so far, this one stands a line higher.
+        at = min(place, len(groups) + 1 - text_width(name) / step) if is_narrow() else place
+        level = level + 1 if is_narrow() and at * step < free else 0
+        free = at * step + text_width(name) + 2
+        height = -0.45 - 0.45 * level
+        axes.text(at - 0.4, height, name, ha="left", va="bottom", fontsize=9, color=GREY)
         if place:
             axes.axvline(place - 0.5, color=GREY, lw=0.9)
 

@@ -4,34 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-import matplotlib.pyplot as plt
 import pandas as pd
-from matplotlib.figure import Figure
 
 from aarsmelding import norwegian
-from aarsmelding.figures import GREY, INK, RUST, use_house_style
+from aarsmelding.charts.canvas import Drawing, chart, is_narrow, paper
+from aarsmelding.charts.labels import name_axis, name_rows
+from aarsmelding.charts.style import INK, RUST
 
 
+@chart
 def ranked_bars(
     values: pd.Series,
     *,
     show: Callable[[float], str] = norwegian.number,
     emphasis: Collection[str] = (),
     unit: str = "",
-) -> Figure:
+) -> Drawing:
     """One bar per index label, longest first; `emphasis` names labels drawn in the second colour.
 
     `values` is numeric with text labels as index; `show` writes the number at the bar; `unit` is
     the label of the axis.
     """
-    use_house_style()
     ordered = values.dropna().astype(float).sort_values(kind="stable")
-    fig, axes = plt.subplots(figsize=(7.2, 0.6 + 0.3 * len(ordered)))
+    row_height = 0.4 if is_narrow() else 0.3
+    fig = paper(0.6 + row_height * len(ordered))
+    axes = fig.subplots()
     colours = [RUST if label in emphasis else INK for label in ordered.index]
-    bars = axes.barh(list(ordered.index), list(ordered), color=colours, height=0.68)
+    places = range(len(ordered))
+    bars = axes.barh(places, list(ordered), color=colours, height=0.4 if is_narrow() else 0.68)
     axes.bar_label(bars, labels=[show(v) for v in ordered], padding=4, color="#333333")
-    axes.set_xlabel(unit, loc="left", color=GREY)
+    name_rows(axes, places, [str(label) for label in ordered.index], above=-0.22)
+    name_axis(axes, unit)
     axes.spines["bottom"].set_visible(False)
     axes.tick_params(bottom=False, labelbottom=False, left=False)
-    axes.margins(x=0.12, y=0.01)
+    axes.margins(x=0.17 if is_narrow() else 0.12, y=0.01)
+    if is_narrow():
+        axes.set_ylim(-0.3, len(ordered) - 0.25)
     return fig

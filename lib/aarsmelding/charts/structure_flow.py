@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from textwrap import fill
+from typing import Any
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
-from aarsmelding.figures import GREY, INK, RUST, use_house_style
+from aarsmelding.charts.canvas import Drawing, chart, is_narrow, paper
+from aarsmelding.charts.labels import NORMAL, SMALL, wrapped
+from aarsmelding.charts.style import GREY, INK, RUST
 
 LEFT, RIGHT, WIDTH, HEIGHT = 0.0, 6.6, 3.4, 0.68
 WRAP = 26
+# On narrow paper: smaller texts in more lines, in points, and where the bend of a line lies.
+BOX_ROOM, WORD_ROOM = 84.0, 60.0
 
 
-def structure_flow(links: pd.DataFrame, *, headings: tuple[str, str]) -> Figure:
+@chart
+def structure_flow(links: pd.DataFrame, *, headings: tuple[str, str]) -> Drawing:
     """Boxes on the left for `before`, on the right for `after`, and a line for each row of `links`.
 
     Columns: `before` and `after` (names; missing before is new, missing after has ended) and `kind`,
     the word on the line. Rows come from the top; a box fed by several lines stands at their middle
     and its lines are dashed, a new one has a dashed frame and its word beside it, an end is a cross.
     """
-    use_house_style()
     rows = links.reset_index(drop=True)
-    fig, axes = plt.subplots(figsize=(7.2, 0.55 + 0.47 * len(rows)))
+    fig = paper(0.55 + (0.66 if is_narrow() else 0.47) * len(rows))
+    axes = fig.subplots()
     level = pd.Series(range(len(rows)), index=rows.index, dtype=float)
     targets = level.groupby(rows["after"]).mean()
     merged = rows["after"].value_counts()
@@ -43,8 +47,9 @@ def structure_flow(links: pd.DataFrame, *, headings: tuple[str, str]) -> Figure:
     for name, place in targets.items():
         is_new = not (rows["after"].eq(name) & rows["before"].notna()).any()
         _box(axes, RIGHT, place, str(name), dashed=is_new, edge=RUST if merged[name] > 1 else INK)
-    for place, heading in zip((LEFT, RIGHT), headings, strict=True):
-        axes.text(place, -0.62, heading, fontweight="bold", color=INK, va="bottom")
+    for place, side, heading in zip((LEFT, RIGHT + WIDTH), ("left", "right"), headings, strict=True):
+        at, side = (place, side) if is_narrow() else (min(place, RIGHT), "left")
+        axes.text(at, -0.62, heading, fontweight="bold", color=INK, va="bottom", ha=side)
     axes.set_xlim(LEFT - 0.05, RIGHT + WIDTH + 0.05)
     axes.set_ylim(len(rows) - 0.5, -1.0)
     axes.axis("off")
@@ -52,7 +57,7 @@ def structure_flow(links: pd.DataFrame, *, headings: tuple[str, str]) -> Figure:
 
 
 def _box(axes: Axes, left: float, middle: float, text: str, *, dashed: bool = False, edge: str = INK) -> None:
-    axes.add_patch(
+    axes.add_artist(
         FancyBboxPatch(
             (left + 0.06, middle - HEIGHT / 2 + 0.06),
             WIDTH - 0.12,
@@ -65,7 +70,16 @@ def _box(axes: Axes, left: float, middle: float, text: str, *, dashed: bool = Fa
             zorder=3,
         )
     )
-    axes.text(left + WIDTH / 2, middle, fill(text, WRAP), ha="center", va="center", zorder=4, linespacing=1.0)
+    lines = wrapped(text, BOX_ROOM) if is_narrow() else fill(text, WRAP)
+    size = SMALL if is_narrow() else NORMAL
+    style: dict[str, Any] = {
+        "ha": "center",
+        "va": "center",
+        "fontsize": size,
+        "linespacing": 1.0,
+        "in_layout": False,
+    }
+    axes.text(left + WIDTH / 2, middle, lines, zorder=4, **style)
 
 
 def _line(axes: Axes, start: float, stop: float, colour: str, style: str, end: float = RIGHT) -> None:
@@ -86,7 +100,7 @@ def _word(axes: Axes, level: float, text: str, *, is_new: bool) -> None:
     axes.text(
         place,
         level - (0.0 if is_new else 0.08),
-        text,
+        wrapped(text, WORD_ROOM) if is_narrow() else text,
         ha=side,
         va="center" if is_new else "bottom",
         fontsize=9,

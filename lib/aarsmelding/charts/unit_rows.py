@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import matplotlib.pyplot as plt
 import pandas as pd
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from aarsmelding.figures import GREY, INK, RUST, SKY, use_house_style
+from aarsmelding.charts.canvas import Drawing, chart, is_narrow, paper
+from aarsmelding.charts.labels import legend_columns, name_rows
+from aarsmelding.charts.style import GREY, INK, RUST, SKY, TEXT
 
 # In the order of the columns; the shape says it without the colour.
 MARKS: tuple[dict[str, Any], ...] = (
@@ -20,15 +20,17 @@ MARKS: tuple[dict[str, Any], ...] = (
 )
 
 
-def unit_rows(counts: pd.DataFrame, *, notes: pd.Series) -> Figure:
+@chart
+def unit_rows(counts: pd.DataFrame, *, notes: pd.Series) -> Drawing:
     """A row per index label, from the top; `counts[column]` marks of the column's kind after each other.
 
     The column names are the legend; `notes` has the text after the last mark of each row.
     """
-    use_house_style()
     whole = counts.fillna(0).astype(int)
     longest = int(whole.sum(axis=1).max())
-    fig, axes = plt.subplots(figsize=(7.2, 0.75 + 0.34 * len(whole)))
+    fig = paper(0.75 + (0.42 if is_narrow() else 0.34) * len(whole))
+    size = 7 if is_narrow() else 9
+    axes = fig.subplots()
     for level, (label, row) in enumerate(whole.iterrows()):
         place = 0
         for column, style in zip(whole.columns, MARKS, strict=False):
@@ -37,22 +39,24 @@ def unit_rows(counts: pd.DataFrame, *, notes: pd.Series) -> Figure:
                 list(span),
                 [level] * len(span),
                 linestyle="",
-                markersize=9,
-                markeredgewidth=1.8,
+                markersize=size,
+                markeredgewidth=size / 5,
                 gid=str(column),
                 **style,
             )
             place += len(span)
-        axes.text(place - 0.3, level, str(notes[label]), va="center", color="#333333")
-    axes.set_yticks(range(len(whole)), [str(label) for label in whole.index])
-    axes.set_ylim(len(whole) - 0.5, -0.5)
-    axes.set_xlim(-0.6, max(longest + 2.5, 16))
+        if not is_narrow():
+            axes.text(place - 0.3, level, str(notes[label]), va="center", color=TEXT)
+    names = [f"{label}: {notes[label]}" if is_narrow() else str(label) for label in whole.index]
+    name_rows(axes, range(len(whole)), names, above=0.24)
+    axes.set_ylim(len(whole) - 0.5, -0.75 if is_narrow() else -0.5)
+    axes.set_xlim(-0.6, max(longest, 16) if is_narrow() else max(longest + 2.5, 16))
     axes.set_xticks([])
     axes.tick_params(length=0)
     for side in axes.spines.values():
         side.set_visible(False)
     handles = [
-        Line2D([], [], linestyle="", markersize=9, markeredgewidth=1.8, label=str(column), **style)
+        Line2D([], [], linestyle="", markersize=size, markeredgewidth=size / 5, label=str(column), **style)
         for column, style in zip(whole.columns, MARKS, strict=False)
         if whole[column].sum()
     ]
@@ -60,7 +64,7 @@ def unit_rows(counts: pd.DataFrame, *, notes: pd.Series) -> Figure:
         handles=handles,
         loc="upper left",
         bbox_to_anchor=(0, 0),
-        ncols=len(handles),
+        ncols=legend_columns([str(handle.get_label()) for handle in handles]),
         labelcolor=GREY,
         borderaxespad=0.2,
         handletextpad=0.3,

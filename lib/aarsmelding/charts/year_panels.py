@@ -6,17 +6,18 @@ import textwrap
 from collections.abc import Callable
 from typing import Any
 
-import matplotlib.pyplot as plt
 import pandas as pd
-from matplotlib.figure import Figure
 
 from aarsmelding import norwegian
-from aarsmelding.figures import GREY, INK, PALE, RUST, use_house_style
+from aarsmelding.charts.canvas import Drawing, chart, is_narrow, paper
+from aarsmelding.charts.labels import room, wrapped
+from aarsmelding.charts.style import GREY, INK, PALE, RUST
 
 TITLE_WIDTH = 22
 LINE = 12.5
 
 
+@chart
 def year_panels(
     amounts: pd.DataFrame,
     *,
@@ -25,17 +26,19 @@ def year_panels(
     show: Callable[[float], str] = norwegian.number,
     unit: str = "",
     empty: str = "–",
-) -> Figure:
+) -> Drawing:
     """One panel per index label (left to right), one column per column of `amounts`.
 
     A missing amount has no column but the sign `empty`. `notes` are lines under each panel's title;
     labels in `muted` are drawn hatched.
     """
-    use_house_style()
-    fig, grid = plt.subplots(1, len(amounts), sharey=True, figsize=(7.2, 3.5), squeeze=False)
+    side_by_side = min(2, len(amounts)) if is_narrow() else len(amounts)
+    deep = -(-len(amounts) // side_by_side)
+    fig = paper(2.5 * deep if is_narrow() else 3.5)
+    grid = fig.subplots(deep, side_by_side, sharey=True, squeeze=False)
     highest = float(amounts.max(axis=None))
     short = [str(year)[-2:] for year in amounts.columns[1:]]
-    for axes, (label, row) in zip(grid[0], amounts.iterrows(), strict=True):
+    for axes, (label, row) in zip(grid.flat, amounts.iterrows(), strict=False):
         style: dict[str, Any] = (
             {"color": "white", "edgecolor": RUST, "hatch": "////"} if label in muted else {"color": INK}
         )
@@ -46,6 +49,8 @@ def year_panels(
         for place in sorted(set(range(len(row))) - set(places)):
             axes.text(place, highest * 0.01, empty, ha="center", va="bottom", color=GREY)
         heading = textwrap.fill(str(label), TITLE_WIDTH)
+        if is_narrow():
+            heading = wrapped(str(label), room() / side_by_side - 14, weight="bold")
         note = "" if notes is None else str(notes[label])
         axes.set_title(heading, fontsize=9, pad=6 + LINE * len(note.splitlines()))
         axes.text(0, 1.02, note, transform=axes.transAxes, va="bottom", fontsize=9, color="#333333")
@@ -56,5 +61,7 @@ def year_panels(
         axes.tick_params(left=False, bottom=False, labelleft=False)
         axes.spines[["left", "bottom"]].set_visible(False)
     grid[0, 0].set_ylim(0, highest * 1.1)
-    grid[0, 0].set_xlabel(unit, loc="left", color=GREY)
+    grid[-1, 0].set_xlabel(unit, loc="left", color=GREY)
+    for spare in grid.flat[len(amounts) :]:
+        spare.set_axis_off()
     return fig

@@ -11,7 +11,7 @@ LINES = re.compile(r",?\s*linjer?\s*(\d+)(?:\s*[–-]\s*(\d+))?")
 
 def rows(frame: pd.DataFrame) -> tuple[tuple[str, str], ...]:
     """The distinct (`kilde`, `sted`) of `frame`, in its order: what finds the rows again."""
-    pairs = frame[["kilde", "sted"]].drop_duplicates().itertuples(index=False)
+    pairs = dict.fromkeys(zip(frame["kilde"], frame["sted"], strict=True))
     return tuple((str(document), str(place)) for document, place in pairs)
 
 
@@ -21,7 +21,7 @@ def places(rows: pd.DataFrame) -> list[dict[str, str]]:
     Returns records with `document` and `place`, in order of document and line.
     """
     spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
-    for document, place in rows[["kilde", "sted"]].drop_duplicates().itertuples(index=False):
+    for document, place in dict.fromkeys(zip(rows["kilde"], rows["sted"], strict=True)):
         match = LINES.search(place)
         first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
         heading = LINES.sub("", place).strip(" ,") if match else place

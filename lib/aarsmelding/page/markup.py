@@ -35,7 +35,7 @@ def require_fit(html: str, where: str) -> None:
 def complaints(soup: BeautifulSoup) -> Iterator[Complaint]:
     """Every problem with its remedy."""
     yield from _foreign(soup)
-    for image in soup.find_all("img"):
+    for image in soup.find_all(["img", "source"]):
         yield from _image(image)
     for table in soup.find_all("table"):
         yield from _table(table)
@@ -59,11 +59,12 @@ def _foreign(soup: BeautifulSoup) -> Iterator[Complaint]:
 
 
 def _image(image: Tag) -> Iterator[Complaint]:
-    if not str(image.get("alt", "")).strip():
+    if image.name == "img" and not str(image.get("alt", "")).strip():
         yield "an image has no alternative text", "show it with figure(…, alt=…), made from the data"
-    if not str(image.get("src", "")).startswith("data:image/"):
+    source = str(image.get("srcset" if image.name == "source" else "src", ""))
+    if not source.startswith("data:image/"):
         yield (
-            f"an image lies outside the page ({image.get('src', '')})",
+            f"an image lies outside the page ({source})",
             "show it with figure(…), which puts it in the page itself",
         )
 

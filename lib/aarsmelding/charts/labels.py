@@ -1,0 +1,78 @@
+"""Texts of figures that stand elsewhere, or in more lines, where the paper is narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.font_manager import FontProperties
+
+from aarsmelding.charts.canvas import is_narrow, width
+from aarsmelding.charts.lettering import measured
+from aarsmelding.charts.style import GREY, STYLE, TEXT
+from aarsmelding.charts.svg import POINTS_PER_INCH
+
+LEAST, SMALL, NORMAL = 8.0, 9.0, 9.5
+# What stands before a label of a legend, and between two.
+LEGEND_MARK = 34.0
+EDGE = 6.0
+# Lines that cross a name are not seen through it.
+GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
+
+
+def room() -> float:
+    """How wide the paper is between its edges, in points."""
+    return width() * POINTS_PER_INCH - EDGE
+
+
+@lru_cache(1024)
+def text_width(text: str, size: float = SMALL, weight: str = "normal") -> float:
+    """How wide the widest line of `text` will be, in points."""
+    font = FontProperties(family=STYLE["font.family"], size=size, weight=weight)
+    return max(measured(line, font, False)[0] for line in text.split("\n"))
+
+
+def wrapped(text: str, room: float, size: float = SMALL, weight: str = "normal") -> str:
+    """`text` in lines no wider than `room` points, where its words allow it."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if lines[-1] and text_width(longer, size, weight) > room:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return "\n".join(lines)
+
+
+def name_rows(
+    axes: Axes, places: Iterable[float], names: Sequence[str], *, above: float, size: float = NORMAL
+) -> None:
+    """Names of rows: left of them, or on narrow paper `above` their middle, in units of the axis.
+
+    A name that is wider than the paper is written smaller, as far as it can still be read.
+    """
+    if not is_narrow():
+        axes.set_yticks(list(places), names, fontsize=size)
+        return
+    axes.set_yticks([])
+    style: dict[str, Any] = {"va": "bottom", "color": TEXT, "bbox": GROUND, "in_layout": False}
+    for place, name in zip(places, names, strict=True):
+        fitting = max(LEAST, min(1.0, room() / text_width(name, size)) * size)
+        at = axes.get_yaxis_transform()
+        axes.text(0, place - above, name, transform=at, fontsize=fitting, **style)
+
+
+def name_axis(axes: Axes, text: str) -> None:
+    """The label of the horizontal axis, in as many lines as the paper is narrow."""
+    axes.set_xlabel(wrapped(text, room(), NORMAL) if is_narrow() else text, loc="left", color=GREY)
+
+
+def legend_columns(labels: Sequence[str], size: float = NORMAL) -> int:
+    """How many labels of a legend stand side by side."""
+    if not is_narrow():
+        return len(labels)
+    widest = max(text_width(label, size) for label in labels) + LEGEND_MARK
+    together = sum(text_width(label, size) + LEGEND_MARK for label in labels)
+    return len(labels) if together < room() else max(1, int(room() / widest))
