@@ -7,6 +7,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -92,13 +94,24 @@ def report() -> Path:
     return CHECKOUT / "reports" / year / "index.html"
 
 
+Measuring = Callable[[Path], dict[str, Any]]
+
+
 @pytest.fixture(scope="session")
-def measured(
-    report: Path, node: str, chromium: str, modules: Path, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Any]:
-    """What the browser found; measure.mjs says how."""
-    result = tmp_path_factory.mktemp("browser") / "measured.json"
-    command = [node, str(HERE / "measure.mjs"), str(report), chromium, str(modules), str(result)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
-    assert done.returncode == 0, done.stderr
-    return json.loads(result.read_text(encoding="utf-8"))
+def measuring(node: str, chromium: str, modules: Path, tmp_path_factory: pytest.TempPathFactory) -> Measuring:
+    """What the browser finds in a page, found once; measure.mjs says how."""
+
+    @cache
+    def measure(page: Path) -> dict[str, Any]:
+        result = tmp_path_factory.mktemp("browser") / "measured.json"
+        command = [node, str(HERE / "measure.mjs"), str(page), chromium, str(modules), str(result)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
+        assert done.returncode == 0, done.stderr
+        return json.loads(result.read_text(encoding="utf-8"))
+
+    return measure
+
+
+@pytest.fixture(scope="session")
+def measured(report: Path, measuring: Measuring) -> dict[str, Any]:
+    return measuring(report)

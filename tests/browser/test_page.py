@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -97,9 +98,38 @@ def test_what_is_folded_on_the_screen_is_laid_open_on_paper(measured):
     assert measured["paper"]["hidden"] == []
 
 
-def test_the_html_checker_has_neither_errors_nor_warnings(report, java, modules):
+def checked(java: str, modules: Path, *pages: Path) -> list[tuple[str, str, str | None]]:
+    """What the Nu HTML checker says of the pages."""
     jar = modules / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-    command = [java, "-jar", str(jar), "--format", "json", "--stdout", "--exit-zero-always", str(report)]
-    checked = subprocess.run(command, capture_output=True, text=True, timeout=300, check=True)
-    messages = json.loads(checked.stdout)["messages"]
-    assert [(m["type"], m["message"], m.get("extract")) for m in messages] == []
+    options = ["--format", "json", "--stdout", "--exit-zero-always"]
+    command = [java, "-jar", str(jar), *options, *map(str, pages)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=True)
+    return [(m["type"], m["message"], m.get("extract")) for m in json.loads(done.stdout)["messages"]]
+
+
+def test_the_html_checker_has_neither_errors_nor_warnings(report, java, modules):
+    assert checked(java, modules, report) == []
+
+
+def pages_beside(report: Path) -> list[Path]:
+    """An overview, and the shortest and the longest page, of every kind of edition."""
+    folders = [path.parent for path in report.parent.glob("*/index.html")]
+    assert folders
+    chosen = []
+    for folder in folders:
+        overview = folder / "index.html"
+        pages = sorted(set(folder.glob("*.html")) - {overview}, key=lambda path: path.stat().st_size)
+        chosen += [overview, pages[0], pages[-1]]
+    return chosen
+
+
+def test_the_pages_beside_the_report_are_as_good(report, measuring):
+    for page in pages_beside(report):
+        for name, found in measuring(page)["states"].items():
+            seen = (found["violations"], found["requests"], found["complaints"])
+            assert seen == ([], [], []), (page.name, name)
+            assert found["page"] == found["window"], (page.name, name)
+
+
+def test_the_html_checker_accepts_every_page_beside_the_report(report, java, modules):
+    assert checked(java, modules, *report.parent.glob("*/*.html")) == []
