@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from aarsmelding import disclosure
 from aarsmelding.errors import AarsmeldingError, DataRefused, UsageError
 from aarsmelding.paths import Project, find_project
 
@@ -23,7 +24,12 @@ def write(frame: pd.DataFrame, path: Path) -> None:
 
 
 def read(project: Project, year: int, name: str) -> pd.DataFrame:
-    """A clean dataset that the build has made."""
+    """A clean dataset that the build has made, as it may be shown: small numbers are suppressed by rule."""
+    return disclosure.protected(project, year, name, read_whole(project, year, name))
+
+
+def read_whole(project: Project, year: int, name: str) -> pd.DataFrame:
+    """A clean dataset that the build has made, with every number: to check, not to show."""
     path = project.dataset(year, name)
     try:
         return pd.read_parquet(path)
@@ -49,7 +55,7 @@ def load(name: str, year: int) -> pd.DataFrame:
         catalog.require(name)
         notebook.require_year(project, year)
         _refresh(project, year, name)
-    elif name not in allowed.split(","):
+    elif not {name, f"{name}@{year}"} & set(allowed.split(",")):
         raise UsageError(
             f"the section loads {name!r}, which the build did not see",
             "the cell with load(…)",

@@ -32,7 +32,7 @@ def ranked_bars(
     colours = [RUST if label in emphasis else INK for label in ordered.index]
     places = range(len(ordered))
     bars = axes.barh(places, list(ordered), color=colours, height=0.4 if is_narrow() else 0.68)
-    axes.bar_label(bars, labels=[show(v) for v in ordered], padding=4, color="#333333")
+    axes.bar_label(bars, labels=[show(values[label]) for label in ordered.index], padding=4, color="#333333")
     name_rows(axes, places, [str(label) for label in ordered.index], above=-0.22)
     name_axis(axes, unit)
     axes.spines["bottom"].set_visible(False)

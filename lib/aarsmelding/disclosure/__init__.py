@@ -46,4 +46,22 @@ def protected(project: Project, year: int, name: str, frame: pd.DataFrame) -> pd
     return suppression.suppressed(frame, rule, totals)
 
 
-__all__ = ["FILE", "Rule", "files", "protected", "read", "related"]
+def without_telling_claims(
+    project: Project, year: int, frames: dict[str, pd.DataFrame]
+) -> dict[str, pd.DataFrame]:
+    """`frames` without the published claims that could tell a suppressed number.
+
+    Where a rule is on those go that rest on a protected dataset, and those of which nothing is known.
+    """
+    rules = read(project, year)
+    if not rules or "paastander" not in frames:
+        return frames
+    from aarsmelding.reconcile.expressions import names_used
+
+    claims = frames["paastander"]
+    known = claims["uttrykk"].notna()
+    safe = [not set(names_used(text)) & set(rules) for text in claims.loc[known, "uttrykk"]]
+    return {**frames, "paastander": claims[known][safe]}
+
+
+__all__ = ["FILE", "Rule", "files", "protected", "read", "related", "without_telling_claims"]
