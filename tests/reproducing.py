@@ -82,11 +82,12 @@ def python(where: Surroundings, root: Path, *arguments: str) -> subprocess.Compl
 
 
 def build(where: Surroundings, root: Path, year: int) -> dict[str, bytes]:
-    """Build the report of `year` and return every file of it."""
+    """Build the report of `year` and return every file of it; a log is not a part of it."""
     done = python(where, root, "-m", "aarsmelding", "build", "--year", str(year), *where.options)
     if done.returncode != 0:
         raise RuntimeError(f"the build in {root} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
     report = root / "reports" / str(year)
+    shutil.rmtree(report / "logs")
     return {p.relative_to(report).as_posix(): p.read_bytes() for p in report.rglob("*") if p.is_file()}
 
 

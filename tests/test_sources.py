@@ -4,10 +4,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from aarsmelding import sources
+from aarsmelding import large, sources
 from aarsmelding.sources import Receipt
 
 COLUMNS = ("navn", "antall")
+
+
+@pytest.fixture(autouse=True, params=["small", "large"])
+def reader(request, monkeypatch) -> None:
+    """Every rule holds for the reader of small files and for that of large ones."""
+    if request.param == "large":
+        monkeypatch.setattr(large, "LARGE_BYTES", -1)
 
 
 def raw_file(folder: Path, content: str | bytes) -> Path:

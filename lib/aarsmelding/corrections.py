@@ -181,11 +181,15 @@ def applied(
                 cells[line, correction.column] = Corrected(line, document, place, correction)
     if faults or not cells:
         return raw, [], faults
-    corrected = raw.copy()
+    changed = {"sted", *(column for _, column in cells)}
+    categories = [column for column in changed if isinstance(raw[column].dtype, pd.CategoricalDtype)]
+    # A text that is not among the categories cannot be written into them.
+    corrected = raw.astype(dict.fromkeys(categories, "str"))
     for (line, column), cell in cells.items():
         corrected.at[line, column] = cell.declared.becomes or pd.NA
     lines = sorted({line for line, _ in cells})
     corrected.loc[lines, "sted"] += MARK
+    corrected = corrected.astype(dict.fromkeys(categories, "category"))
     return corrected, list(cells.values()), []
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
 SHOWN_VALUES = 5
+# More faults of a kind than this are counted, not kept.
+KEPT_FAULTS = 1000
 
 # Exit codes of the command line, a contract with whoever runs it unattended.
 EXIT_OK = 0
@@ -22,7 +25,8 @@ EXIT_INTERRUPTED = 130
 class Fault:
     """One thing wrong in one place.
 
-    `file` is the path as a person would type it, `row` the line number in that file.
+    `file` is the path as a person would type it, `row` the line number in that file, `others` how many more
+    of the same kind there are that are not kept one by one.
     """
 
     file: str
@@ -31,6 +35,7 @@ class Fault:
     column: str | None = None
     row: int | None = None
     value: str | None = None
+    others: int = 0
 
     @property
     def group(self) -> tuple[str, str, str, str]:
@@ -78,6 +83,22 @@ class DataRefused(AarsmeldingError):
         return (type(self), (self.faults,))
 
 
+def bounded(faults: Iterable[Fault]) -> list[Fault]:
+    """The first faults against each rule; the last one that is kept knows how many more came."""
+    kept: list[Fault] = []
+    last: dict[tuple[str, str | None, str], int] = {}
+    count: Counter[tuple[str, str | None, str]] = Counter()
+    for fault in faults:
+        against = (fault.file, fault.column, fault.rule)
+        count[against] += 1
+        if count[against] <= KEPT_FAULTS:
+            last[against] = len(kept)
+            kept.append(fault)
+    for against, place in last.items():
+        kept[place] = replace(kept[place], others=max(0, count[against] - KEPT_FAULTS))
+    return kept
+
+
 def _one_line(fault: Fault) -> str:
     row = f"row {fault.row}" if fault.row is not None else ""
     value = f"value {fault.value!r}" if fault.value is not None else ""
@@ -91,9 +112,10 @@ def render_faults(faults: Iterable[Fault]) -> str:
         members = list(group)
         place = f"{file}, column {column}" if column else file
         details = [line for line in map(_one_line, members[:SHOWN_VALUES]) if line]
-        hidden = len(members) - SHOWN_VALUES
+        count = len(members) + sum(fault.others for fault in members)
+        hidden = count - min(len(members), SHOWN_VALUES)
         if hidden > 0:
-            details.append(f"and {hidden} more of the same ({len(members)} in all)")
+            details.append(f"and {hidden} more of the same ({count} in all)")
         where = "".join(f"\n         {line}" for line in details)
         blocks.append(f"✗ {rule}\n  where: {place}{where}\n  do:    {remedy}")
     return "\n".join(blocks)

@@ -13,9 +13,12 @@ from typing import Any
 from aarsmelding import catalog
 from aarsmelding.errors import AarsmeldingError, UsageError
 from aarsmelding.paths import Project
+from aarsmelding.receiving import storing
 
 SECTION_NAME = re.compile(r"\d\d_[a-z0-9_]+")
 PARAMETER_TYPES = (int, float, str, bool)
+# What the metadata «aarsmelding» of a notebook can say; `needs` and `unless` are explained in `gaps`.
+DECLARED = {"per", "folder", "where", "shown", "cell_seconds", "needs", "unless"}
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,10 @@ class Notebook:
     def cells(self) -> list[dict[str, Any]]:
         return self._content["cells"]
 
+    @property
+    def metadata(self) -> dict[str, Any]:
+        return self._content["metadata"]
+
     @cached_property
     def dimension(self) -> Dimension | None:
         """The rows that the notebook is run once for each of; None for a section of the report."""
@@ -71,7 +78,7 @@ class Notebook:
         if "per" not in declared:
             return None
         dataset, _, column = str(declared["per"]).partition(".")
-        if unknown := set(declared) - {"per", "folder", "where", "shown"} or not column:
+        if unknown := set(declared) - DECLARED or not column:
             raise UsageError(
                 f"the notebook's metadata «aarsmelding» cannot be understood: {unknown or declared['per']}",
                 str(self.path),
@@ -119,9 +126,31 @@ class Notebook:
 
     @cached_property
     def datasets(self) -> tuple[str, ...]:
-        """Names given to `load("…")`, in alphabetical order."""
-        calls = (node for text in self.code for node in ast.walk(_tree(text, self.path)))
-        return tuple(sorted({_loaded(node, self.path) for node in calls if _is_load(node)}))
+        """Names given to `load("…", year)`, in alphabetical order."""
+        return self._loaded(is_earlier=False)
+
+    @cached_property
+    def earlier(self) -> tuple[str, ...]:
+        """Names given to `load("…", year - 1)`: the same dataset of the year before."""
+        return self._loaded(is_earlier=True)
+
+    def _loaded(self, *, is_earlier: bool) -> tuple[str, ...]:
+        nodes = (node for text in self.code for node in ast.walk(_tree(text, self.path)))
+        calls = [node for node in nodes if _is_load(node)]
+        return tuple(sorted({_loaded(call, self.path) for call in calls if of_earlier(call) is is_earlier}))
+
+    def place_of(self, cell: dict[str, Any]) -> int:
+        """Where `cell`, of this notebook or one made from it, stands here."""
+        ids = [own.get("id") for own in self.cells]
+        return ids.index(cell["id"]) if cell.get("id") in ids else self.cells.index(cell)
+
+    def written(self, folder: Path, cells: list[dict[str, Any]]) -> Notebook:
+        """The notebook with other `cells`, in `folder`."""
+        folder.mkdir(parents=True)
+        made = folder / self.path.name
+        content = {"cells": cells, "metadata": self.metadata, "nbformat": 4, "nbformat_minor": 5}
+        made.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        return Notebook(made)
 
     def checked(self, given: dict[str, Any]) -> dict[str, Any]:
         """`given` parameters, refused where a name is unknown or a type differs from the default's."""
@@ -170,6 +199,11 @@ def _defaults(code: str, path: Path) -> dict[str, Any]:
                 "write name = value with a number, a text, True or False",
             ) from None
     return defaults
+
+
+def of_earlier(call: Any) -> bool:
+    """Whether a call `load("…", year - 1)` asks for the year before."""
+    return len(call.args) > 1 and ast.unparse(call.args[1]) == "year - 1"
 
 
 def _is_load(node: ast.AST) -> bool:
@@ -222,7 +256,8 @@ def section(project: Project, name: str) -> Notebook:
 
 
 def require_year(project: Project, year: int) -> None:
-    """Refuse a year without data, naming the years there are."""
+    """Refuse a year without data, naming the years there are; first finish what a reception has left."""
+    storing.settle(project, year)
     if year not in project.years():
         known = ", ".join(map(str, project.years())) or "none yet"
         raise UsageError(
@@ -231,8 +266,10 @@ def require_year(project: Project, year: int) -> None:
 
 
 def datasets_of(project: Project, year: int) -> tuple[str, ...]:
-    """The datasets a year must have: those with a raw file, and those that a section loads."""
-    loaded = {name for notebook in notebooks(project) for name in notebook.datasets}
-    loaded |= {notebook.dimension.dataset for notebook in editions(project) if notebook.dimension}
-    held = {name for name in catalog.names() if (project.raw(year) / f"{name}.csv").is_file()}
-    return tuple(sorted(loaded | held))
+    """The datasets of a year: those with a raw file, or with the receipt of one that has gone."""
+    raw = project.raw(year)
+    return tuple(
+        name
+        for name in catalog.names()
+        if (raw / f"{name}.csv").is_file() or (raw / f"{name}.receipt.yml").is_file()
+    )

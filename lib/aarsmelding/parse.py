@@ -3,20 +3,24 @@
 Every function takes a string Series as read from a raw file (missing is NA, the index is the line
 number in the file, the name is the column) and returns a Series with the same index. A value that
 does not fit becomes a `Fault` in the surrounding `collecting()`, or an error where there is none.
+A categorical, as large raw files have them, is read value by value instead of row by row; text stays
+a categorical.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
+from aarsmelding import large
 from aarsmelding.errors import DataRefused, Fault
 
 SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")
@@ -87,13 +91,39 @@ def normal(value: str) -> str:
     return SPACES.sub(" ", value).strip()
 
 
-def _each(series: pd.Series, convert: Callable[[str], Any], dtype: Any, rule: str, remedy: str) -> pd.Series:
+def _each(
+    series: pd.Series,
+    convert: Callable[[str], Any],
+    dtype: Any,
+    rule: str,
+    remedy: str,
+    known: Iterable[str] | None = None,
+) -> pd.Series:
+    """`convert` on each value; `known` are all texts that can come out, where they are a closed list."""
     context = _context.get()
-    file = context.file if context else "raw data"
     if context:
         rule_name = convert.__qualname__.partition(".")[0].lstrip("_")
         context.asked.setdefault(str(series.name), set()).add(rule_name)
+    file = context.file if context else "raw data"
+    convert_all = partial(_one_by_one, convert=convert, dtype=dtype, file=file, rule=rule, remedy=remedy)
+    if isinstance(series.dtype, pd.CategoricalDtype) or len(series) > large.MANY_ROWS:
+        from aarsmelding.large import distinct
+
+        if convert is _text and not isinstance(series.dtype, pd.CategoricalDtype):
+            return distinct.tidied(series, normal)
+        result, faults = distinct.each(series, convert_all, known)
+    else:
+        result, faults = convert_all(series)
+    for fault in faults:
+        report(fault)
+    return result
+
+
+def _one_by_one(
+    series: pd.Series, convert: Callable[[str], Any], dtype: Any, file: str, rule: str, remedy: str
+) -> tuple[pd.Series, list[Fault]]:
     results: list[Any] = []
+    faults = []
     for row, value in series.items():
         if pd.isna(value) or not normal(value):
             results.append(None)
@@ -102,7 +132,7 @@ def _each(series: pd.Series, convert: Callable[[str], Any], dtype: Any, rule: st
             results.append(convert(normal(value)))
         except ValueError as problem:
             results.append(None)
-            report(
+            faults.append(
                 Fault(
                     file=file,
                     column=str(series.name),
@@ -112,12 +142,16 @@ def _each(series: pd.Series, convert: Callable[[str], Any], dtype: Any, rule: st
                     remedy=remedy,
                 )
             )
-    return pd.Series(results, index=series.index, name=series.name, dtype=dtype)
+    return pd.Series(results, index=series.index, name=series.name, dtype=dtype), faults
+
+
+def _text(value: str) -> str:
+    return value
 
 
 def text(series: pd.Series) -> pd.Series:
     """Text with single spaces; blank is NA."""
-    return _each(series, lambda value: value, "str", "text", "")
+    return _each(series, _text, "str", "text", "")
 
 
 def _whole(value: str) -> int:
@@ -309,7 +343,8 @@ def choice(
 
     if context := _context.get():
         context.words.setdefault(str(series.name), []).extend(known)
-    return _each(series, convert, dtype, "", "use one of: " + ", ".join(known))
+    texts = known.values() if dtype == "str" else None
+    return _each(series, convert, dtype, "", "use one of: " + ", ".join(known), texts)
 
 
 def yes_no(series: pd.Series) -> pd.Series:
@@ -336,4 +371,4 @@ def code(series: pd.Series, reference: str) -> pd.Series:
         f"use a name that {reference}.csv has, or add the spelling to its column navneformer; "
         f"known: {', '.join(ids)}"
     )
-    return _each(series, convert, "str", "", remedy)
+    return _each(series, convert, "str", "", remedy, ids)

@@ -5,22 +5,23 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from aarsmelding import __version__, datasets, documents, reconcile, store
+from aarsmelding import __version__, datasets, disclosure, documents, reconcile, store
 from aarsmelding.asking import factlist
-from aarsmelding.building import fingerprint, steps
+from aarsmelding.building import fingerprint, publishing, steps
 from aarsmelding.downloads import crate, exports, workbook
 from aarsmelding.editions import joining
+from aarsmelding.gaps import reduction
 from aarsmelding.numbers.ledger import ledger, require_cited
 from aarsmelding.page import appendix, languages, recordtables, trail
 from aarsmelding.page.templates import environment
 from aarsmelding.paths import TEMPLATES, Project
+from aarsmelding.quality import section
 from aarsmelding.reconcile import avstemming
 from aarsmelding.tabledata import TableData
 
@@ -30,15 +31,19 @@ Record = dict[str, Any]
 def compose(project: Project, year: int, stems: tuple[str, ...], names: tuple[str, ...]) -> None:
     """Make the page, and everything beside it that does not rest on the page."""
     staging = steps.page_path(project, year).parent
+    # First, so that a page whose folder was not emptied to the end does not look whole.
+    steps.page_path(project, year).unlink(missing_ok=True)
     shutil.rmtree(staging, ignore_errors=True)
     (staging / "notebooks").mkdir(parents=True)
     fragments = [
         json.loads(steps.fragment_path(project, year, stem).read_text(encoding="utf-8")) for stem in stems
     ]
     frames = {name: store.read(project, year, name) for name in names}
+    frames = disclosure.without_telling_claims(project, year, frames)
     for stem in stems:
         executed = steps.executed_path(project, year, stem)
         shutil.copyfile(executed, staging / "notebooks" / f"{stem[3:]}.ipynb")
+    fragments.append(section.fragment(project, year, frames))
     facts, claims = _reconciled(year, fragments, frames)
     _write_json(staging / "facts.json", {"schema": 1, "year": year, "facts": facts})
     reconcile.write(claims, staging / "reconciliation.json", year)
@@ -47,8 +52,9 @@ def compose(project: Project, year: int, stems: tuple[str, ...], names: tuple[st
     partnership = frames["helsefellesskap"].iloc[0]["navn"] if "helsefellesskap" in frames else ""
     book = workbook.workbook(tables, f"Tabellene i årsmeldingen for {year}", partnership, year)
     (staging / workbook.WORKBOOK).write_bytes(book)
-    listed = joining.listed(project, frames)
-    page = render(year, fragments, frames, facts, claims, tables, listed)
+    listed = joining.listed(project, year, frames)
+    unfinished = reduction.preliminary(project, year, frames)
+    page = render(year, fragments, frames, facts, claims, tables, listed, unfinished)
     (staging / "index.html").write_text(page, encoding="utf-8")
     composed = {
         "dated": _dated(year, frames),
@@ -62,9 +68,8 @@ def compose(project: Project, year: int, stems: tuple[str, ...], names: tuple[st
 def publish(
     project: Project, year: int, names: tuple[str, ...], made_of_page: tuple[str, ...], commit: str
 ) -> None:
-    """Page and documents in a staging folder, described there, then put in place; index.html last."""
-    staging = project.build(year) / "staging"
-    shutil.rmtree(staging, ignore_errors=True)
+    """Page and documents in a staging folder, described there, then put in place all at once."""
+    staging = publishing.begin(project, year)
     shutil.copytree(steps.page_path(project, year).parent, staging)
     for name in made_of_page:
         shutil.copyfile(steps.document_path(project, year, name), staging / name)
@@ -75,7 +80,7 @@ def publish(
     described = crate.metadata(project, year, fragments, frames, [*made, "manifest.json"], commit)
     (staging / crate.FILE).write_text(described, encoding="utf-8")
     _write_json(staging / "manifest.json", manifest(project, year, fragments, staging, commit))
-    _put_in_place(staging, project.report(year), documents.names(year))
+    publishing.put_in_place(project, year, documents.names(year))
 
 
 def _dated(year: int, frames: dict[str, pd.DataFrame]) -> str:
@@ -129,6 +134,7 @@ def render(
     claims: list[Record],
     tables: list[exports.Export],
     editions: list[Record],
+    preliminary: Record | None,
 ) -> str:
     """The whole report as one self-contained page."""
     by_id = {fact["id"]: fact for fact in facts}
@@ -147,6 +153,7 @@ def render(
         .get_template("page.html.j2")
         .render(
             year=year,
+            preliminary=preliminary,
             partnership=partnership,
             style=(TEMPLATES / "page.css").read_text(encoding="utf-8"),
             icon=base64.b64encode((TEMPLATES / "icon.svg").read_bytes()).decode(),
@@ -171,13 +178,15 @@ def _data_url(kind: str, content: bytes) -> str:
 def manifest(project: Project, year: int, fragments: list[Record], staging: Path, commit: str) -> Record:
     """What went in, what ran, what came out; nothing that differs between two builds of one commit."""
     raw = sorted(p for p in project.raw(year).iterdir() if p.is_file())
+    compared = {n for s in reduction.sections_of(project, year) for n in reduction.earlier_for(project, year, s)}
+    raw += [project.raw(year - 1) / f"{name}.csv" for name in sorted(compared)]
     made = sorted(p for p in staging.rglob("*") if p.is_file())
     return {
         "schema": 1,
         "year": year,
         "package": {"name": "aarsmelding", "version": __version__, "commit": commit},
         "versions": fingerprint.versions(),
-        "inputs": [{"file": f"data/raw/{year}/{p.name}", "sha256": _sha256(p)} for p in raw],
+        "inputs": [{"file": f"data/raw/{p.parent.name}/{p.name}", "sha256": _sha256(p)} for p in raw],
         "outputs": [{"file": p.relative_to(staging).as_posix(), "sha256": _sha256(p)} for p in made],
         "sections": [{"section": f["section"], "verdict": "built", "facts": f["facts"]} for f in fragments],
         "documents": [
@@ -196,16 +205,3 @@ def _sha256(path: Path) -> str:
 
 def _write_json(path: Path, content: Record) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-
-
-def _put_in_place(staging: Path, target: Path, optional: tuple[str, ...]) -> None:
-    target.mkdir(parents=True, exist_ok=True)
-    made = sorted(p.relative_to(staging) for p in staging.rglob("*") if p.is_file())
-    for name in sorted(made, key=lambda p: p.name == "index.html"):
-        (target / name).parent.mkdir(exist_ok=True)
-        os.replace(staging / name, target / name)
-    varying = [*(target / "notebooks").glob("*.ipynb"), *(target / exports.FOLDER).glob("*.csv")]
-    for old in [*varying, *(target / name for name in optional)]:
-        if old.relative_to(target) not in made:
-            old.unlink(missing_ok=True)
-    shutil.rmtree(staging, ignore_errors=True)

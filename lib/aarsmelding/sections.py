@@ -15,12 +15,13 @@ from traitlets.config import Config
 
 from aarsmelding import kernels
 from aarsmelding.errors import AarsmeldingError
+from aarsmelding.gaps import reduction
 from aarsmelding.kernels import Kernel
 from aarsmelding.notebook import Notebook
 from aarsmelding.paths import ROOT_VARIABLE, Project
 from aarsmelding.store import DATASETS_VARIABLE
+from aarsmelding.unattended import celltimes
 
-CELL_SECONDS = 300
 START_SECONDS = 120
 ENGINES = {Kernel.PLAIN: "nbclient", Kernel.FORKED: Kernel.FORKED.value}
 
@@ -51,20 +52,23 @@ def run(
     (default: in the build folder's `failed/`). `kernel` is how it gets one (default: the fastest); the result is the same.
     """
     checked = notebook.checked(parameters)
+    limit = celltimes.limit(notebook)
+    cells = reduction.reduced(project, checked["year"], notebook, checked) if "year" in checked else None
     result.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="aarsmelding-") as folder:
         unfinished = Path(folder) / result.name
+        to_run = notebook if cells is None else notebook.written(Path(folder) / "reduced", cells)
         environment = {
             **kernels.ENVIRONMENT,
             ROOT_VARIABLE: str(project.root),
-            DATASETS_VARIABLE: ",".join(notebook.datasets),
+            DATASETS_VARIABLE: ",".join([*notebook.datasets, *_earlier(notebook, checked)]),
             "IPYTHONDIR": str(Path(folder) / "ipython"),
         }
         kernels.register()
         try:
             with kernels.environment_with(environment):
                 papermill.execute_notebook(
-                    str(notebook.path),
+                    str(to_run.path),
                     str(unfinished),
                     checked,
                     engine_name=ENGINES[kernels.usable(kernel)],
@@ -72,15 +76,21 @@ def run(
                     progress_bar=False,
                     log_output=False,
                     start_timeout=START_SECONDS,
-                    execution_timeout=CELL_SECONDS,
+                    execution_timeout=limit,
                     config=_ipc(folder),
                 )
         except (PapermillExecutionError, CellTimeoutError, DeadKernelError) as failure:
             kept = failed or result.parent.parent / "failed" / result.name
             kept.parent.mkdir(parents=True, exist_ok=True)
             kept.write_bytes(unfinished.read_bytes())
-            raise _explained(project, notebook, failure, kept) from None
+            celltimes.tell(notebook, parameters, kept)
+            raise _explained(project, notebook, failure, kept, to_run, limit) from None
+        celltimes.tell(notebook, parameters, unfinished)
         write_clean(unfinished, checked, result)
+
+
+def _earlier(notebook: Notebook, parameters: dict[str, Any]) -> list[str]:
+    return [f"{name}@{parameters['year'] - 1}" for name in notebook.earlier]
 
 
 def _ipc(folder: str) -> Config:
@@ -117,16 +127,18 @@ def heading_above(notebook: Notebook, cell_index: int) -> str:
     return notebook.title
 
 
-def _explained(project: Project, notebook: Notebook, failure: Exception, kept: Path) -> SectionFailed:
+def _explained(
+    project: Project, notebook: Notebook, failure: Exception, kept: Path, ran: Notebook, limit: int
+) -> SectionFailed:
     if isinstance(failure, PapermillExecutionError):
         message = str(failure.evalue).splitlines()[0] if failure.evalue else ""
         index, problem = failure.cell_index, f"failed: {failure.ename}: {message}"
     elif isinstance(failure, CellTimeoutError):
-        index, problem = _last_begun(kept), f"was stopped: the cell took longer than {CELL_SECONDS} s"
+        index, problem = _last_begun(kept), f"was stopped: the cell took longer than {limit} s"
     else:
-        index, problem = _last_begun(kept), f"lost its kernel: {str(failure).removeprefix('Kernel died: ')}"
+        index, problem = _last_begun(kept), f"lost its kernel: {celltimes.death(failure)}"
     # papermill inserts one cell before the failing one: the injected parameters.
-    original = max(index - 1, 0)
+    original = notebook.place_of(ran.cells[max(index - 1, 0)])
     return SectionFailed(
         f"section {notebook.name} {problem}",
         f"{project.shown(notebook.path)}, under «{heading_above(notebook, original)}», cell {original + 1}",

@@ -6,13 +6,16 @@ import csv
 import hashlib
 import io
 from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import pandas as pd
 import yaml
 
+from aarsmelding import large
 from aarsmelding.errors import Fault
 
 RECEIPT_SUFFIX = ".receipt.yml"
@@ -24,7 +27,8 @@ def receipt_path(raw_file: Path) -> Path:
 
 
 def sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 @dataclass(frozen=True)
@@ -71,42 +75,92 @@ def read_receipt(raw_file: Path, shown: str) -> tuple[Receipt | None, list[Fault
     return receipt, []
 
 
-def read_raw(path: Path, shown: str, columns: tuple[str, ...]) -> tuple[pd.DataFrame | None, list[Fault]]:
+def read_raw(
+    path: Path, shown: str, columns: tuple[str, ...], categories: bool = False
+) -> tuple[pd.DataFrame | None, list[Fault]]:
     """A raw table as text: one string column per header, missing is NA, index = line in the file.
+
+    With `categories`, a column of a large file in which few different texts stand is a categorical.
 
     Refused, each with its own message: a missing or empty file, another encoding than UTF-8,
     missing or extra columns, a row with the wrong number of cells, a row that stands there twice.
     """
     if not path.is_file():
         return None, [Fault(shown, "the raw file is missing", "put it there, with its receipt")]
+    if path.stat().st_size > large.LARGE_BYTES:
+        from aarsmelding.large import reading
+
+        return reading.read(path, shown, columns, categories)
     try:
-        content = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        line = path.read_bytes()[: problem.start].count(b"\n") + 1
-        remedy = "save it again as UTF-8 (in Excel: «CSV UTF-8»); it may be cp1252"
-        return None, [Fault(shown, "the file is not UTF-8", remedy, row=line)]
-    lines = csv.reader(io.StringIO(content), strict=True)
+        lines = io.StringIO(path.read_bytes().decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return None, encoding_faults(path, shown)
     try:
-        records = [(lines.line_num, cells) for cells in lines if cells]
-    except csv.Error as problem:
-        rule = f"the file is not well-formed CSV: {problem}"
-        return None, [Fault(shown, rule, "mend the quotes on this line", row=lines.line_num)]
-    if len(records) < 2:
-        return None, [
-            Fault(shown, "the file has no rows", "put the rows in, or remove the file and its receipt")
-        ]
-    header = records[0][1]
-    faults = _header_faults(shown, header, columns)
-    faults += _row_faults(shown, len(header), records[1:])
-    if faults:
+        rows = list(records(lines))
+    except NotWellFormed as problem:
+        return None, [problem.fault(shown)]
+    if faults := list(structural_faults(shown, rows, columns)):
         return None, faults
+    (_, header), *rows = rows
     frame = pd.DataFrame(
-        [cells for _, cells in records[1:]],
+        [cells for _, cells in rows],
         columns=header,
-        index=[number for number, _ in records[1:]],
+        index=[number for number, _ in rows],
         dtype="str",
     )
     return frame.mask(frame == ""), []
+
+
+class NotWellFormed(ValueError):
+    """Quotes that do not fit, on the line `line`."""
+
+    def __init__(self, line: int, problem: csv.Error) -> None:
+        super().__init__(str(problem))
+        self.line = line
+
+    def fault(self, shown: str) -> Fault:
+        rule = f"the file is not well-formed CSV: {self}"
+        return Fault(shown, rule, "mend the quotes on this line", row=self.line)
+
+
+def records(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
+    """Every record that is not blank, with the number of its last line. Raises NotWellFormed."""
+    reader = csv.reader(lines, strict=True)
+    try:
+        yield from ((reader.line_num, cells) for cells in reader if cells)
+    except csv.Error as problem:
+        raise NotWellFormed(reader.line_num, problem) from None
+
+
+def encoding_faults(path: Path, shown: str) -> list[Fault]:
+    """The first line that is not UTF-8, if there is one."""
+    remedy = "save it again as UTF-8 (in Excel: «CSV UTF-8»); it may be cp1252"
+    with path.open("rb") as stream:
+        for number, line in enumerate(stream, start=1):
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError:
+                return [Fault(shown, "the file is not UTF-8", remedy, row=number)]
+    return []
+
+
+def structural_faults(
+    shown: str,
+    rows: Iterable[tuple[int, list[str]]],
+    columns: tuple[str, ...],
+    identity: Callable[[list[str]], Hashable] = tuple,
+) -> Iterator[Fault]:
+    """What is wrong with numbered rows, the header first, whatever stands in the cells.
+
+    `identity` gives what is remembered of a row to know it again.
+    """
+    rest = iter(rows)
+    header, first = next(rest, None), next(rest, None)
+    if header is None or first is None:
+        yield Fault(shown, "the file has no rows", "put the rows in, or remove the file and its receipt")
+        return
+    yield from _header_faults(shown, header[1], columns)
+    yield from _row_faults(shown, len(header[1]), chain([first], rest), identity)
 
 
 def _header_faults(shown: str, header: list[str], columns: tuple[str, ...]) -> list[Fault]:
@@ -121,16 +175,19 @@ def _header_faults(shown: str, header: list[str], columns: tuple[str, ...]) -> l
     )
 
 
-def _row_faults(shown: str, width: int, records: list[tuple[int, list[str]]]) -> list[Fault]:
-    faults = []
-    first_seen: dict[tuple[str, ...], int] = {}
-    for number, cells in records:
+def _row_faults(
+    shown: str,
+    width: int,
+    rows: Iterable[tuple[int, list[str]]],
+    identity: Callable[[list[str]], Hashable],
+) -> Iterator[Fault]:
+    first_seen: dict[Hashable, int] = {}
+    for number, cells in rows:
         if len(cells) != width:
             rule = f"a row must have {width} cells like the header"
             remedy = "quote cells that contain a comma"
-            faults.append(Fault(shown, rule, remedy, row=number, value=f"{len(cells)} cells"))
-        earlier = first_seen.setdefault(tuple(cells), number)
+            yield Fault(shown, rule, remedy, row=number, value=f"{len(cells)} cells")
+        earlier = first_seen.setdefault(identity(cells), number)
         if earlier != number:
             rule = "the same row stands there twice"
-            faults.append(Fault(shown, rule, f"remove it; it repeats row {earlier}", row=number))
-    return faults
+            yield Fault(shown, rule, f"remove it; it repeats row {earlier}", row=number)

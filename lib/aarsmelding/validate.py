@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
-from aarsmelding import corrections, datasets, parse, sources
+from aarsmelding import corrections, datasets, large, parse, sources
 from aarsmelding.datasets import Dataset, KnownBreak
-from aarsmelding.errors import DataRefused, Fault
+from aarsmelding.errors import KEPT_FAULTS, DataRefused, Fault, bounded
 from aarsmelding.paths import Project
 
 # pandera's built-in checks, as a person says them.
@@ -50,16 +51,16 @@ def validate(project: Project, year: int, name: str) -> tuple[pd.DataFrame | Non
     dataset = datasets.get(name)
     path = project.raw(year) / f"{name}.csv"
     shown = project.shown(path)
-    raw, faults = sources.read_raw(path, shown, dataset.raw_columns)
+    raw, faults = sources.read_raw(path, shown, dataset.raw_columns, dataset.takes_categories)
     if path.is_file():
         faults += sources.read_receipt(path, shown)[1]
     if raw is None:
         return None, faults
-    unplaced = [
+    unplaced = bounded(
         Fault(shown, "a row must say where it comes from", "fill in kilde and sted", column=place, row=row)
         for place in datasets.PROVENANCE_COLUMNS
         for row in raw.index[raw[place].isna()].tolist()
-    ]
+    )
     if unplaced:
         return None, faults + unplaced
     raw, _, misfits = corrections.applied(raw, path, shown)
@@ -83,13 +84,13 @@ def in_order(dataset: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
 
 def schema_faults(dataset: Dataset, frame: pd.DataFrame, shown: str, year: int) -> list[Fault]:
     """What the schema, the key and the declared exceptions say about a cleaned frame."""
-    lines = list(frame.index)
+    lines = frame.index
     numbered = frame.reset_index(drop=True)
     faults = _key_faults(dataset, numbered, lines, shown)
-    exceptions = [e for e in dataset.exceptions if e.year in (None, year)]
+    exceptions = [e for e in dataset.exceptions if e.concerns(year, numbered)]
     used: set[int] = set()
     try:
-        dataset.model.to_schema().validate(numbered, lazy=True)
+        _schema(dataset, numbered, is_key_unique=not faults).validate(numbered, lazy=True, inplace=True)
     except pa.errors.SchemaErrors as problem:
         for error in problem.schema_errors:
             faults += _explained(error, numbered, lines, shown, exceptions, used)
@@ -105,27 +106,47 @@ def schema_faults(dataset: Dataset, frame: pd.DataFrame, shown: str, year: int) 
     return faults
 
 
-def _key_faults(dataset: Dataset, frame: pd.DataFrame, lines: list[int], shown: str) -> list[Fault]:
+def _schema(dataset: Dataset, frame: pd.DataFrame, is_key_unique: bool) -> pa.DataFrameSchema:
+    if not _is_large(frame):
+        return dataset.model.to_schema()
+    from aarsmelding.large import checking
+
+    return checking.schema(dataset, frame, is_key_unique)
+
+
+def _is_large(frame: pd.DataFrame) -> bool:
+    has_categories = any(isinstance(dtype, pd.CategoricalDtype) for dtype in frame.dtypes)
+    return has_categories or len(frame) > large.MANY_ROWS
+
+
+def _key_faults(dataset: Dataset, frame: pd.DataFrame, lines: pd.Index, shown: str) -> list[Fault]:
     if not set(dataset.key) <= set(frame.columns):
         return []
-    repeated = frame.duplicated(subset=list(dataset.key), keep="first")
     rule = "a row must be unique in " + ", ".join(dataset.key)
-    return [
+    return bounded(
         Fault(
             file=shown,
             rule=rule,
             remedy="remove the row or correct what identifies it",
-            row=lines[place],
+            row=int(lines[place]),
             value=" · ".join(str(frame.at[place, c]) for c in dataset.key),
         )
-        for place in frame.index[repeated]
-    ]
+        for place in _repeated(frame[list(dataset.key)])
+    )
+
+
+def _repeated(keys: pd.DataFrame) -> Iterable[int]:
+    if not _is_large(keys):
+        return keys.index[keys.duplicated()]
+    from aarsmelding.large import repeats
+
+    return repeats.repeated(keys)
 
 
 def _explained(
     error: Any,
     frame: pd.DataFrame,
-    lines: list[int],
+    lines: pd.Index,
     shown: str,
     exceptions: list[KnownBreak],
     used: set[int],
@@ -138,7 +159,10 @@ def _explained(
     if not isinstance(cases, pd.DataFrame) or "index" not in cases or cases["index"].isna().all():
         return [Fault(shown, rule, _remedy(is_frame_check), column=None if is_frame_check else column)]
     faults = []
-    for place in sorted({int(i) for i in cases["index"].dropna()}):
+    places = np.unique(cases["index"].dropna().astype(int))
+    # Every row is looked at where a declared exception may be about it.
+    listed = places if exceptions else places[:KEPT_FAULTS]
+    for place in listed.tolist():
         row = frame.loc[place].to_dict()
         known = [n for n, e in enumerate(exceptions) if e.check == check and e.matches(row)]
         used.update(known)
@@ -151,8 +175,9 @@ def _explained(
                 rule=rule,
                 remedy=_remedy(is_frame_check),
                 column=None if is_frame_check else column,
-                row=lines[place],
+                row=int(lines[place]),
                 value=value,
+                others=len(places) - len(listed) if place == listed[-1] else 0,
             )
         )
     return faults

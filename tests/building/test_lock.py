@@ -62,6 +62,7 @@ def test_the_lock_is_free_after_an_error(tmp_path):
 
 def test_a_locked_year_has_its_own_exit_code(tmp_path, holder, command, notebook_file):
     (tmp_path / "data" / "raw" / "2031").mkdir(parents=True)
+    (tmp_path / "data" / "raw" / "2031" / "oppdiktet.csv").touch()
     (tmp_path / "notebooks").mkdir()
     notebook_file(tmp_path / "notebooks" / "10_oppdiktet.ipynb")
     result = command(tmp_path, "build", "--year", "2031")

@@ -1,104 +1,130 @@
-"""What a person sees of a build: progress, verdict, what is there, why something would run."""
+"""One build of a year: what is asked for, what there is to do, what came of it."""
 
 from __future__ import annotations
 
 import os
 import sys
-import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aarsmelding import catalog, documents, notebook
-from aarsmelding.building import seal, steps, workers
+from aarsmelding.building import cluster, publishing, rawfiles, scratch, seal, steps, workers
 from aarsmelding.building.lock import hold
-from aarsmelding.errors import EXIT_INTERRUPTED, EXIT_OK, UsageError
-from aarsmelding.kernels import Kernel, usable
+from aarsmelding.errors import EXIT_OK, AarsmeldingError, UsageError
+from aarsmelding.kernels import Kernel, environment_with, usable
 from aarsmelding.paths import Project
+from aarsmelding.unattended.events import CELL_SECONDS_VARIABLE, EVENTS_VARIABLE, Listener
 
 if TYPE_CHECKING:
     from aarsmelding.building.pipeline import Outcome
+    from aarsmelding.unattended.watch import Watch
 
 
-def build(
-    project: Project,
-    year: int,
-    only: tuple[str, ...],
-    jobs: int | None,
-    quiet: bool,
-    kernel: Kernel | None = None,
-    keys: tuple[str, ...] = (),
-) -> int:
-    """Build and say what happened; returns the exit code."""
-    begun = time.monotonic()
-    if kernel is Kernel.FORKED and usable(kernel) is Kernel.PLAIN:
+@dataclass(frozen=True)
+class Request:
+    """What to build, and how; `only` and `keys` choose sections and editions, `()` is the whole report."""
+
+    year: int
+    only: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    jobs: int | None = None
+    kernel: Kernel | None = None
+    cell_seconds: int | None = None
+    cluster: str | None = None
+
+
+@dataclass
+class Built:
+    """What came of a build: how many steps, what went wrong, and where to look at the result."""
+
+    exit_code: int = EXIT_OK
+    ran: int = 0
+    unchanged: int = 0
+    skipped: int = 0
+    interrupted: bool = False
+    errors: list[AarsmeldingError] = field(default_factory=list)
+    places: list[Path] = field(default_factory=list)
+
+
+def build(project: Project, request: Request, watch: Watch) -> Built:
+    """Build what is asked for, telling `watch` as it goes. Raises Locked, UsageError, DataRefused."""
+    year = request.year
+    if request.kernel is Kernel.FORKED and usable(request.kernel) is Kernel.PLAIN:
         print("kernels cannot be forked on this system: plain ones are used (slower)", file=sys.stderr)
-    if keys and not only:
+    if request.keys and not request.only:
         raise UsageError(
             "--for chooses editions of a notebook", "--for", "name it with --only, such as kommuneprofil"
         )
     notebook.require_year(project, year)
     with hold(project, year):
-        unchanged = None if only else seal.steps_if_unbroken(project, year)
+        publishing.recover(project, year)
+        scratch.clear(project, year)
+        unchanged = None if request.only else seal.steps_if_unbroken(project, year)
         if unchanged is not None:
-            return _said_built(project, year, only, keys, f"0 steps run, {unchanged} unchanged", begun, quiet)
-        result = _run(project, year, only, jobs or os.cpu_count() or 1, quiet, kernel, keys)
-    for error in result.errors:
-        print(error, file=sys.stderr)
-    if result.interrupted:
-        print("interrupted: the report is as it was before", file=sys.stderr)
-        return EXIT_INTERRUPTED
-    counted = f"{len(result.ran)} steps run, {len(result.unchanged)} unchanged"
-    if result.exit_code == EXIT_OK:
-        return _said_built(project, year, only, keys, counted, begun, quiet)
-    where = project.shown(project.report(year) / "index.html")
-    kept = f"; {where} is as it was before" if (project.report(year) / "index.html").exists() else ""
-    print(f"not built ({counted}, {time.monotonic() - begun:.1f} s){kept}", file=sys.stderr)
-    return result.exit_code
+            return Built(unchanged=unchanged, places=_results(project, request))
+        with (
+            _told_to_steps(project, request, watch),
+            cluster.joined(request.cluster, project, year) as joined,
+        ):
+            outcome = _run(project, request, watch, joined)
+    return Built(
+        outcome.exit_code,
+        len(outcome.ran),
+        len(outcome.unchanged),
+        len(outcome.skipped),
+        outcome.interrupted,
+        outcome.errors,
+        _results(project, request) if outcome.exit_code == EXIT_OK else [],
+    )
 
 
-def _run(
-    project: Project,
-    year: int,
-    only: tuple[str, ...],
-    jobs: int,
-    quiet: bool,
-    kernel: Kernel | None,
-    keys: tuple[str, ...],
-) -> Outcome:
+@contextmanager
+def _told_to_steps(project: Project, request: Request, watch: Watch) -> Iterator[None]:
+    """What the steps, in processes of their own, must know of this build."""
+    events = project.build(request.year) / "events.jsonl"
+    watch.listener = Listener(events)
+    variables = {EVENTS_VARIABLE: str(events.resolve())}
+    if request.cell_seconds is not None:
+        variables[CELL_SECONDS_VARIABLE] = str(request.cell_seconds)
+    with (
+        scratch.folder(project, request.year) as folder,
+        environment_with({**variables, "TMPDIR": str(folder)}),
+    ):
+        yield
+    watch.listen()
+
+
+def _run(project: Project, request: Request, watch: Watch, joined: cluster.Joined | None) -> Outcome:
     # The workers' parent imports for a second or two; the build engine does the same meanwhile.
     workers.begin()
-    from aarsmelding.building import pipeline
+    from aarsmelding.building import pipeline, watching
 
+    year = request.year
     before = seal.inputs(project, year)
-    tasks = pipeline.graph(project, year, only, kernel, keys)
+    rawfiles.note(project, year)
+    tasks = pipeline.graph(project, year, request.only, request.kernel, request.keys)
+    watch.expect(len(tasks), watching.sections(tasks))
     seal.breach(project, year)
-    live = sys.stdout.isatty() and not quiet
-    result = pipeline.run(project, year, tasks, jobs=jobs, live=live, explain=False, kernel=kernel)
+    jobs = request.jobs or (joined.slots if joined else os.cpu_count() or 1)
+    pool = joined.pool if joined else workers.pool
+    result = pipeline.run(
+        project, year, tasks, jobs=jobs, explain=False, kernel=request.kernel, watch=watch, pool=pool
+    )
     # Without a seal the next build looks again whether what was missing has been installed.
-    if not (only or documents.missing(year)) and result.exit_code == EXIT_OK:
+    if not (request.only or documents.missing(year)) and result.exit_code == EXIT_OK:
         seal.seal(project, year, before, len(tasks))
     return result
 
 
-def _said_built(
-    project: Project,
-    year: int,
-    only: tuple[str, ...],
-    keys: tuple[str, ...],
-    counted: str,
-    begun: float,
-    quiet: bool,
-) -> int:
-    if not quiet:
-        places = [project.report(year) / "index.html"]
-        if only:
-            chosen = [notebook.section(project, name) for name in only]
-            places = [place for section in chosen for place in _places(project, year, section, keys)]
-        shown = ", ".join(map(project.shown, places))
-        print(f"{shown} ({counted}, {time.monotonic() - begun:.1f} s)")
-    if not only and documents.missing(year):
-        print(documents.note(year), file=sys.stderr)
-    return EXIT_OK
+def _results(project: Project, request: Request) -> list[Path]:
+    year, keys = request.year, request.keys
+    if not request.only:
+        return [project.report(year) / "index.html"]
+    chosen = [notebook.section(project, name) for name in request.only]
+    return [place for section in chosen for place in _places(project, year, section, keys)]
 
 
 def _places(project: Project, year: int, section: notebook.Notebook, keys: tuple[str, ...]) -> list[Path]:
@@ -142,6 +168,6 @@ def explain(project: Project, name: str, year: int | None) -> None:
     section = notebook.section(project, name)
     print(f"{section.name} {chosen} rests on: {section.path.name}, {', '.join(section.datasets)}")
     tasks = pipeline.graph(project, chosen, (section.name,))
-    result = pipeline.run(project, chosen, tasks, jobs=1, live=False, explain=True)
+    result = pipeline.run(project, chosen, tasks, jobs=1, explain=True)
     verdict = f"{len(result.ran)} steps would run" if result.ran else "nothing would run: it is up to date"
     print(f"{section.name} {chosen}: {verdict}")

@@ -52,7 +52,7 @@ def library() -> str:
     files = sorted(
         path
         for path in PACKAGE.rglob("*")
-        if path.suffix in {".py", ".j2", ".css", ".json"}
+        if path.suffix in {".py", ".j2", ".css", ".json", ".po"}
         and path.name not in LEFT_OUT
         and path.relative_to(PACKAGE).parts[0] not in FOLDERS_LEFT_OUT
         and (path.parent.name != "datasets" or path.name == "__init__.py")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 from filelock import FileLock, Timeout
 
@@ -29,7 +31,9 @@ def hold(project: Project, year: int) -> Iterator[None]:
             "wait for it to finish, then try again",
         ) from None
     try:
-        holder.write_text(f"process {os.getpid()}", encoding="utf-8")
+        since = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC"
+        who = f"process {os.getpid()} on {socket.gethostname()}, since {since}"
+        holder.write_text(who, encoding="utf-8")
         yield
     finally:
         holder.unlink(missing_ok=True)

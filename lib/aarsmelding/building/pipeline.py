@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -13,8 +15,8 @@ from pytask import ExitCode
 from pytask_parallel import ParallelBackend, execute, registry
 from pytask_parallel.backends import WorkerType
 
-from aarsmelding import catalog, documents, editions, notebook
-from aarsmelding.building import tasks, workers
+from aarsmelding import catalog, corrections, documents, editions, notebook
+from aarsmelding.building import interruption, tasks, watching, workers
 from aarsmelding.building.tasks import Task
 from aarsmelding.editions import choosing
 from aarsmelding.errors import (
@@ -26,9 +28,12 @@ from aarsmelding.errors import (
     DataRefused,
     Fault,
 )
+from aarsmelding.gaps import reduction
 from aarsmelding.kernels import Kernel, usable
 from aarsmelding.notebook import Notebook
 from aarsmelding.paths import Project
+from aarsmelding.unattended import faults
+from aarsmelding.unattended.watch import Watch
 
 # How long the engine sleeps between two looks at what has finished; its own ladder goes up to a second.
 LOOK_SECONDS = [0.005, 0.01, 0.02]
@@ -67,6 +72,7 @@ def graph(
     """
     way = usable(kernel)
     notebook.require_year(project, year)
+    corrections.require_owned(project, year)
     chosen = [notebook.section(project, name) for name in only] or notebook.notebooks(project)
     for section in chosen:
         section.checked({"year": year})
@@ -78,11 +84,12 @@ def graph(
             choosing.require_known(project, year, section, keys)
     if only:
         return _only(project, year, chosen, held, way, keys)
-    sections = [section for section in chosen if section.dimension is None]
-    many = [section for section in chosen if section.dimension is not None]
+    sections = reduction.sections_of(project, year)
+    many = reduction.editions_of(project, year)
     made = tuple(name for name in documents.names(year) if name not in documents.missing(year))
     return [
         *(tasks.dataset_task(project, year, name) for name in held),
+        *_earlier(project, year, sections),
         tasks.checks_task(project, year, held),
         *(tasks.section_task(project, year, section, way) for section in sections),
         *(task for section in many for task in tasks.editions_tasks(project, year, section, held, way)),
@@ -102,7 +109,7 @@ def _only(
     way: Kernel,
     keys: tuple[str, ...],
 ) -> list[Task]:
-    needed = {name for section in chosen for name in section.datasets}
+    needed = {name for section in chosen for name in reduction.read_for(project, year, section)}
     found = []
     for section in chosen:
         if section.dimension is None:
@@ -114,7 +121,14 @@ def _only(
         else:
             found += [*tasks.editions_tasks(project, year, section, held, way)]
             found.append(tasks.overview_task(project, year, section, held))
-    return [*(tasks.dataset_task(project, year, name) for name in sorted(needed)), *found]
+    data = [tasks.dataset_task(project, year, name) for name in sorted(needed)]
+    return [*data, *_earlier(project, year, chosen), *found]
+
+
+def _earlier(project: Project, year: int, sections: list[Notebook]) -> list[Task]:
+    """The datasets of the year before that sections compare with."""
+    names = {name for section in sections for name in reduction.earlier_for(project, year, section)}
+    return [tasks.dataset_task(project, year - 1, name) for name in sorted(names)]
 
 
 def run(
@@ -123,11 +137,12 @@ def run(
     graph: list[Task],
     *,
     jobs: int,
-    live: bool,
     explain: bool,
     kernel: Kernel | None = None,
+    watch: Watch | None = None,
+    pool: Callable[..., Executor] = workers.pool,
 ) -> Outcome:
-    """Hand the tasks of `graph` to pytask with `jobs` workers and say what happened."""
+    """Hand the tasks of `graph` to pytask with `jobs` workers of `pool` and say what happened."""
     state = project.build(year)
     state.mkdir(parents=True, exist_ok=True)
     # Its folder is where pytask keeps its state: one for each year, so that years do not disturb each other.
@@ -135,41 +150,43 @@ def run(
     config.write_text("[tool.pytask.ini_options]\n", encoding="utf-8")
     registry.register_parallel_backend(
         ParallelBackend.CUSTOM,
-        partial(workers.pool, kernel=usable(kernel)),
+        partial(pool, kernel=usable(kernel)),
         worker_type=WorkerType.PROCESSES,
         remote=False,
     )
     execute._Sleeper = partial(_Sleeper, timings=LOOK_SECONDS)  # type: ignore[misc, assignment]
-    console.quiet = not (live or explain)
-    session = pytask.build(
-        tasks=graph,
-        config=config,
-        paths=[state],
-        n_workers=jobs,
-        parallel_backend=ParallelBackend.CUSTOM,
-        verbose=1 if live else 0,
-        show_traceback=False,
-        show_capture="no",
-        explain=explain,
-        dry_run=explain,
-        disable_warnings=True,
-    )
+    console.quiet = not explain
+    plugin = watching.Plugin(watch)
+    with watching.plugged_in(plugin):
+        session = pytask.build(
+            tasks=graph,
+            config=config,
+            paths=[state],
+            n_workers=jobs,
+            parallel_backend=ParallelBackend.CUSTOM,
+            verbose=0,
+            show_traceback=False,
+            show_capture="no",
+            explain=explain,
+            dry_run=explain,
+            disable_warnings=True,
+        )
     if session.exit_code not in (ExitCode.OK, ExitCode.FAILED):
         raise AarsmeldingError(
             f"the build graph could not be made ({session.exit_code.name})",
             "lib/aarsmelding/building/pipeline.py",
             "this is a fault in the program: report it with the command you typed",
         )
-    return outcome(session, len(graph))
+    return outcome(session, len(graph), plugin.crash)
 
 
-def outcome(session: Any, expected: int) -> Outcome:
-    """Read pytask's reports; an interrupted run has fewer reports than tasks."""
-    result = Outcome()
+def outcome(session: Any, expected: int, crash: Exception | None = None) -> Outcome:
+    """Read pytask's reports; `crash` is what broke the engine itself, if anything did."""
+    result = Outcome(interrupted=interruption.asked())
     refused: list[Fault] = []
     reports = getattr(session, "execution_reports", [])
     for report in reports:
-        name = _label(report.task)
+        name = watching.label(report.task)
         status = report.outcome.name
         if status in ("SUCCESS", "PERSISTENCE", "WOULD_BE_EXECUTED"):
             result.ran.append(name)
@@ -185,19 +202,24 @@ def outcome(session: Any, expected: int) -> Outcome:
             result.skipped.append(name)
     if refused:
         result.errors.insert(0, DataRefused(refused))
-    result.interrupted = len(reports) < expected and not result.errors
+    if result.interrupted:
+        result.errors = []
+    elif crash is not None or (len(reports) < expected and not result.errors):
+        broken = crash or RuntimeError("it stopped before every step was done")
+        result.errors.append(faults.explained(broken, "the build engine"))
+    result.errors = _each_once(result.errors)
     return result
 
 
-def _label(task: Any) -> str:
-    return str(task.name).rpartition("::")[2].replace("[", " ").replace("]", "")
+def _ours(error: BaseException, step: str) -> AarsmeldingError:
+    if isinstance(error, BrokenProcessPool):
+        return AarsmeldingError(
+            "a worker process was ended by the system, perhaps because memory ran out",
+            "the steps that were running",
+            "build with fewer --jobs, or look in the system's log; the last report is as it was",
+        )
+    return faults.explained(error, f"the step «{step}»")
 
 
-def _ours(error: BaseException, task: str) -> AarsmeldingError:
-    if isinstance(error, AarsmeldingError):
-        return error
-    return AarsmeldingError(
-        f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else 'no message'}",
-        f"the step «{task}»",
-        "this is a fault in the program: report it with the command you typed",
-    )
+def _each_once(errors: list[AarsmeldingError]) -> list[AarsmeldingError]:
+    return list({str(error): error for error in errors}.values())

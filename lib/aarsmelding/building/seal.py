@@ -11,12 +11,13 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from aarsmelding.building import fingerprint
+from aarsmelding import disclosure
+from aarsmelding.building import fingerprint, publishing
 from aarsmelding.building.revision import revision
 from aarsmelding.paths import Project
 
 # In the build folder, but not products: what the engine, the lock and a failed section leave there.
-STATE = (".", "failed", "lock", "logs", "pytask", "seal", "staging")
+STATE = (".", "events", "failed", "inputs", "lock", "logs", "pytask", "scratch", "seal", "staging")
 
 
 def _file(project: Project, year: int) -> Path:
@@ -34,14 +35,17 @@ def _digest(files: Iterable[Path]) -> str:
 def inputs(project: Project, year: int) -> str:
     """One value for everything that a build of the year may read, and for the versions it runs on."""
     code = (path for path in fingerprint.PACKAGE.rglob("*") if "__pycache__" not in path.parts)
-    read = _digest([*code, *project.notebooks.glob("*.ipynb"), *project.raw(year).rglob("*")])
+    raw = [path for each in (year - 1, year) for path in project.raw(each).rglob("*")]
+    read = _digest([*code, *project.notebooks.glob("*.ipynb"), *raw, *disclosure.files(project)])
     return f"{read} {fingerprint.library()} {revision(project)}"
 
 
 def _products(project: Project, year: int) -> str:
     made = [path for path in project.build(year).glob("*") if not path.name.startswith(STATE)]
+    logs = project.report(year) / publishing.LOGS
     folders = (project.clean(year), project.report(year), *made)
-    return _digest([*made, *(path for folder in folders for path in folder.rglob("*"))])
+    lying = (path for folder in folders for path in folder.rglob("*") if path.parent != logs)
+    return _digest([*made, *lying])
 
 
 def steps_if_unbroken(project: Project, year: int) -> int | None:

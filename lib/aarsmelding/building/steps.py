@@ -75,7 +75,7 @@ def make_checks(root: str, year: int, names: tuple[str, ...]) -> None:
     from aarsmelding import checks, store
 
     project = Project(Path(root))
-    faults = checks.run({name: store.read(project, year, name) for name in names}, year)
+    faults = checks.run({name: store.read_whole(project, year, name) for name in names}, year)
     if faults:
         raise DataRefused(faults)
     _write_text(checks_path(project, year), json.dumps({"checked": sorted(names)}) + "\n")

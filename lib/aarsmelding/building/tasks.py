@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import pytask
 from pytask import PythonNode
 
-from aarsmelding import corrections, documents, editions
+from aarsmelding import corrections, disclosure, documents, editions
 from aarsmelding.building import fingerprint, steps
 from aarsmelding.building.revision import revision
+from aarsmelding.gaps import reduction
+from aarsmelding.gaps.citations import Citable
 from aarsmelding.kernels import Kernel
 from aarsmelding.notebook import Notebook
 from aarsmelding.paths import Project
@@ -55,11 +57,24 @@ def checks_task(project: Project, year: int, names: tuple[str, ...]) -> Task:
     return task
 
 
+def _shown(project: Project, year: int, names: Iterable[str]) -> list[Path]:
+    """The datasets, and whatever decides which of their numbers may be shown."""
+    needed = {related for name in names for related in (name, *disclosure.related(project, year, name))}
+    return [*(project.dataset(year, name) for name in sorted(needed)), *disclosure.files(project)]
+
+
 def section_task(project: Project, year: int, section: Notebook, kernel: Kernel) -> Task:
+    names = reduction.read_for(project, year, section)
+    earlier = reduction.earlier_for(project, year, section)
+    cited = reduction.sections_of(project, year) if Citable.cited(section) else []
     depends = {
         "source": section.path,
-        "inputs": [project.dataset(year, name) for name in section.datasets],
-        "code": fixed(fingerprint.library()),
+        "inputs": [
+            *_shown(project, year, names),
+            *_shown(project, year - 1, earlier),
+            *(other.path for other in cited if other.stem != section.stem),
+        ],
+        "code": fixed(fingerprint.library() + repr((names, earlier))),
     }
     products = [
         steps.executed_path(project, year, section.stem),
@@ -80,7 +95,7 @@ def editions_tasks(
     names = editions.datasets(section, held)
     depends = {
         "source": section.path,
-        "inputs": [project.dataset(year, name) for name in names],
+        "inputs": _shown(project, year, names),
         "code": fixed(fingerprint.library()),
     }
 
@@ -104,7 +119,7 @@ def overview_task(project: Project, year: int, section: Notebook, held: tuple[st
     made = [steps.editions_path(project, year, section.stem, share) for share in range(editions.SHARES)]
     depends = {
         "source": section.path,
-        "inputs": [*made, *(project.dataset(year, name) for name in names)],
+        "inputs": [*made, *_shown(project, year, names)],
         "code": fixed(fingerprint.library()),
     }
     product = steps.overview_path(project, year, section.stem)
@@ -124,7 +139,7 @@ def edition_task(
     product = steps.edition_path(project, year, section.stem, key)
     depends = {
         "source": section.path,
-        "inputs": [project.dataset(year, name) for name in names],
+        "inputs": _shown(project, year, names),
         "code": fixed(fingerprint.library()),
     }
 
@@ -137,14 +152,17 @@ def edition_task(
 
 def page_task(project: Project, year: int, sections: list[Notebook], names: tuple[str, ...]) -> Task:
     stems = tuple(section.stem for section in sections)
+    raw = [project.raw(year) / f"{name}.csv" for name in names]
+    receipts = map(receipt_path, raw)
     depends = {
         "inputs": [
             steps.checks_path(project, year),
-            *(project.dataset(year, name) for name in names),
+            *_shown(project, year, names),
             *(steps.executed_path(project, year, stem) for stem in stems),
             *(steps.fragment_path(project, year, stem) for stem in stems),
+            *(path for path in receipts if path.is_file()),
         ],
-        "code": fixed(fingerprint.library()),
+        "code": fixed(fingerprint.library() + corrections.state(raw)),
     }
     products = [steps.page_path(project, year), steps.composed_path(project, year)]
 
@@ -190,7 +208,7 @@ def report_task(
         "inputs": [
             steps.page_path(project, year),
             steps.composed_path(project, year),
-            *(project.dataset(year, name) for name in names),
+            *_shown(project, year, names),
             *(steps.document_path(project, year, name) for name in made),
             *(steps.overview_path(project, year, section.stem) for section in many),
             *(

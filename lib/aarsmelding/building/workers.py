@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import tempfile
+import threading
 from concurrent.futures import Executor
-from typing import Any
+from typing import Any, cast
 
 from aarsmelding import kernels
+from aarsmelding.building import interruption
 from aarsmelding.kernels import Kernel
+from aarsmelding.unattended.events import CELL_SECONDS_VARIABLE, EVENTS_VARIABLE
+
+# Variables that differ from build to build.
+TOLD = (CELL_SECONDS_VARIABLE, EVENTS_VARIABLE, "TMPDIR")
 
 PRELOADED = [
     "aarsmelding.building.steps",
@@ -42,8 +50,49 @@ def pool(n_workers: int, kernel: Kernel) -> Executor:
     """Workers; where kernels are forked, each has a process of its own for them to be forked from."""
     from pytask_parallel.backends import _CloudpickleProcessPoolExecutor
 
-    from aarsmelding.kernels import process
-
     begin()
-    initializer = process.become_parent if kernel is Kernel.FORKED else None
-    return _CloudpickleProcessPoolExecutor(n_workers, mp_context=_context(), initializer=initializer)
+    pool = _CloudpickleProcessPoolExecutor(
+        n_workers, mp_context=_context(), initializer=_become_worker, initargs=(kernel, _told())
+    )
+    return _ending_at_once(pool)
+
+
+def _told() -> dict[str, str]:
+    """What a worker's environment must say, which was forked from a process that began before."""
+    return {name: os.environ[name] for name in TOLD if name in os.environ}
+
+
+def _become_worker(kernel: Kernel, told: dict[str, str]) -> None:
+    for name in TOLD:
+        os.environ.pop(name, None)
+    os.environ.update(told)
+    tempfile.tempdir = None
+    if kernel is Kernel.FORKED:
+        from aarsmelding.kernels import process
+
+        process.become_parent()
+    else:
+        # What a kernel says outside its cells is not the build's to repeat; a plain one inherits this.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    threading.Thread(target=_end_with_leader, daemon=True, name="leader").start()
+
+
+def _end_with_leader() -> None:
+    """A worker whose leading process was killed would wait for its next step for ever."""
+    leader = multiprocessing.parent_process()
+    if leader is not None:
+        leader.join()
+        os._exit(1)
+
+
+def _ending_at_once(pool: Any) -> Executor:
+    """`pool`, which at an interruption does not wait until its workers have done their steps."""
+    ordinary = pool.shutdown
+
+    def shutdown(wait: bool = True, *, cancel_futures: bool = False) -> None:
+        if interruption.asked():
+            interruption.end_trees([*(pool._processes or {})])
+        ordinary(wait, cancel_futures=cancel_futures or interruption.asked())
+
+    pool.shutdown = shutdown
+    return cast(Executor, pool)

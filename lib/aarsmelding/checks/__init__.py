@@ -58,7 +58,7 @@ def exceptions() -> tuple[KnownBreak, ...]:
 
 def run(frames: Mapping[str, pd.DataFrame], year: int) -> list[Fault]:
     """The faults of every check whose datasets are all in `frames`."""
-    return list(_run(frames, year, all_checks(), [e for e in exceptions() if e.year in (None, year)]))
+    return list(_run(frames, year, all_checks(), exceptions()))
 
 
 def _run(
@@ -68,9 +68,10 @@ def _run(
         needed = list(inspect.signature(check).parameters)
         if not all(dataset in frames for dataset in needed):
             continue
-        declared = [e for e in known if e.check == name]
+        own = [frames[dataset] for dataset in needed]
+        declared = [e for e in known if e.check == name and e.concerns(year, *own)]
         used: set[int] = set()
-        for broken in check(*(frames[dataset] for dataset in needed)):
+        for broken in check(*own):
             matching = [place for place, e in enumerate(declared) if e.matches(broken.where)]
             used.update(matching)
             if not matching:

@@ -8,6 +8,7 @@ A module holds, in this order:
 * `KEY`, the columns that identify a row of the clean data;
 * `class Rows(Provenanced)`, whose docstring says what one row is;
 * `EXCEPTIONS` (optional), identities that the printed source itself breaks;
+* `CATEGORIES = True` (optional): where the raw file is large, `clean` takes its columns as categories;
 * `clean(raw)`, a pure function from strings to typed columns.
 
 Nothing registers a dataset but its place: adding the module and the raw file is enough.
@@ -46,13 +47,20 @@ class KnownBreak:
     """A row in which the printed source breaks one of the dataset's own checks.
 
     `check` is the name of the check, `where` the values that identify the clean row, `reason` one
-    sentence in bokmål that the report prints. One that matches no broken row is itself a fault.
+    sentence in bokmål that the report prints, `document` the source that breaks it: data from other
+    sources are held to the rule. One that matches no broken row is itself a fault.
     """
 
     check: str
     where: Mapping[str, Any]
     reason: str
     year: int | None = None
+    document: str | None = None
+
+    def concerns(self, year: int, *frames: pd.DataFrame) -> bool:
+        """Whether it is about the report of `year`, and about a source of `frames`."""
+        is_source = self.document is None or any((frame["kilde"] == self.document).any() for frame in frames)
+        return self.year in (None, year) and is_source
 
     def matches(self, row: Mapping[str, Any]) -> bool:
         return all(row.get(name) == value for name, value in self.where.items())
@@ -134,6 +142,10 @@ class Dataset:
     @property
     def exceptions(self) -> Sequence[KnownBreak]:
         return getattr(self.module, "EXCEPTIONS", ())
+
+    @property
+    def takes_categories(self) -> bool:
+        return getattr(self.module, "CATEGORIES", False)
 
     @property
     def clean(self) -> Callable[[pd.DataFrame], pd.DataFrame]:

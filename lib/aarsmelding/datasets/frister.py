@@ -15,6 +15,7 @@ import pandera.pandas as pa
 
 from aarsmelding import parse
 from aarsmelding.datasets import KnownBreak, Provenanced, Source, column, holds
+from aarsmelding.datasets.regional_tildeling import REGIONS
 
 SOURCE = Source(
     publisher="Helsefellesskapets sekretariat og Helse Nord RHF",
@@ -50,26 +51,32 @@ ACTORS = {
     "prosjektene": "prosjekter",
     "helseforetaket": "helseforetak",
     "høringsinstansene": "hoeringsinstanser",
-    "Helse Nord": "helse_nord",
+    **{name.removesuffix(" RHF"): code for name, code in REGIONS.items()},
     "KS": "ks",
     "departementet": "departement",
 }
 SEASONS = {"våren": "vaar", "vår": "vaar", "høsten": "hoest", "høst": "hoest"}
 WORD_BEFORE_YEAR = r"([a-zæøå]+)(?: \d{4})?$"
 
-EXCEPTIONS = (
+EXCEPTIONS = tuple(
     KnownBreak(
         check="samme_frist_samme_dato",
-        where={"frist": "regional_oversendelse_2026_vaar", "trykt": "1. april 2025"},
-        reason="Saksframlegget oppgir 2025, men saken er fra mars 2026 og forslaget til vedtak sier 2026.",
-        year=2025,
-    ),
-    KnownBreak(
-        check="samme_frist_samme_dato",
-        where={"frist": "toern_2026", "trykt": "1. april 2025"},
-        reason="Saksframlegget oppgir 2025, men to andre steder i samme sak sier 2026.",
-        year=2025,
-    ),
+        where=where,
+        reason=reason,
+        year=report_year,
+        document="001_f3e3f05cfd8f90b4",
+    )
+    for report_year in (2025, 2026)
+    for where, reason in (
+        (
+            {"frist": "regional_oversendelse_2026_vaar", "trykt": "1. april 2025"},
+            "Saksframlegget oppgir 2025, men saken er fra mars 2026 og forslaget til vedtak sier 2026.",
+        ),
+        (
+            {"frist": "toern_2026", "trykt": "1. april 2025"},
+            "Saksframlegget oppgir 2025, men to andre steder i samme sak sier 2026.",
+        ),
+    )
 )
 
 

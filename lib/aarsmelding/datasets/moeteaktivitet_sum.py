@@ -55,6 +55,7 @@ class Rows(Provenanced):
         wide = df.pivot(index=["aar", "type"], columns="maal", values="antall").reindex(
             columns=list(MEASURES)
         )
+        wide = wide.astype("Int64")
         parts = wide[f"faste_{total}"] + wide[f"midlertidige_{total}"]
         adds_up = holds(parts == wide[total])
         return pd.Series(adds_up.reindex(pd.MultiIndex.from_frame(df[["aar", "type"]])).to_numpy(), df.index)

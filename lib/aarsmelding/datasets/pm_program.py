@@ -29,6 +29,7 @@ EXCEPTIONS = (
         where={"type": "seksjon", "start_kl": "09:40"},
         reason="Overskriften over beslutningssakene varer til 09.45, mens prisutdelingen begynner 09.40.",
         year=2025,
+        document="001_f3e3f05cfd8f90b4",
     ),
 )
 

@@ -87,6 +87,11 @@ class Rows(Provenanced):
         "Vedlegg", "Nummeret på vedlegget med årsrapporten.", ge=1, nullable=True
     )
 
+    @pa.dataframe_check(error="the bodies that every partnership has are called pm, psu and ssu")
+    def faste_organer_har_faste_navn(cls, df: pd.DataFrame) -> pd.Series:
+        is_fixed = df["type"].isin(["PM", "PSU", "SSU"])
+        return ~is_fixed | (df["utvalg"] == df["type"].str.lower())
+
     @pa.dataframe_check(error="a body that became part of another names it, and no other body does")
     def innlemmet_i_kjent_utvalg(cls, df: pd.DataFrame) -> pd.Series:
         is_merged = df["status_etter_aaret"].eq("innlemmet").fillna(False).astype(bool)

@@ -237,7 +237,7 @@ def _section(
         "CreateAction",
         name=f"Kjøring av seksjonen {title}",
         instrument=software,
-        object=[entity, *(raw[dataset] for dataset in source.datasets)],
+        object=[entity, *(raw[dataset] for dataset in source.datasets if dataset in raw)],
         result=product,
     )
 

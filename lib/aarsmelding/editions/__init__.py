@@ -82,4 +82,4 @@ def datasets(notebook: Notebook, held: tuple[str, ...]) -> tuple[str, ...]:
     """The datasets that the editions of `notebook` rest on, of those `held` in the year."""
     dimension = notebook.dimension
     own = {dimension.dataset} if dimension else set()
-    return tuple(sorted(own | set(notebook.datasets) | (set(ALWAYS) & set(held))))
+    return tuple(sorted((own | set(notebook.datasets) | set(ALWAYS)) & set(held)))

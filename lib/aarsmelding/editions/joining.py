@@ -9,11 +9,12 @@ from typing import Any
 
 import pandas as pd
 
-from aarsmelding import editions, notebook
+from aarsmelding import editions
 from aarsmelding.building import steps
 from aarsmelding.editions import Row, page
 from aarsmelding.errors import AarsmeldingError
-from aarsmelding.notebook import Notebook
+from aarsmelding.gaps import reduction
+from aarsmelding.notebook import Notebook, datasets_of
 from aarsmelding.paths import Project
 
 OVERVIEW, FACTS = "index.html", "facts.json"
@@ -30,20 +31,22 @@ def overview(project: Project, year: int, source: Notebook, frames: Mapping[str,
     assert source.dimension is not None
     found = made(project, year, source)
     stated = {fact["id"] for record in found.values() for fact in record["facts"]}
-    if unknown := [fact_id for fact_id in source.dimension.shown if fact_id not in stated]:
+    unknown = [fact_id for fact_id in source.dimension.shown if fact_id not in stated]
+    if unknown and set(source.datasets) <= set(datasets_of(project, year)):
         raise AarsmeldingError(
             f"no edition states {', '.join(unknown)}, which the overview shall show",
             f"metadata of {source.path.name}, shown",
             "use one of: " + ", ".join(sorted(stated)[:20]),
         )
     rows = editions.rows(source.dimension, frames[source.dimension.dataset])
-    return page.overview(year, source, rows, found, frames)
+    shown = {i: header for i, header in source.dimension.shown.items() if i in stated}
+    return page.overview(year, source, rows, found, frames, shown)
 
 
-def listed(project: Project, frames: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
+def listed(project: Project, year: int, frames: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
     """Every notebook with editions, as the report lists them: title, folder, rows."""
     found = []
-    for source in notebook.editions(project):
+    for source in reduction.editions_of(project, year):
         assert source.dimension is not None
         rows: list[Row] = editions.rows(source.dimension, frames[source.dimension.dataset])
         record = {"title": source.title, "folder": source.dimension.folder, "rows": rows}
@@ -53,7 +56,7 @@ def listed(project: Project, frames: Mapping[str, pd.DataFrame]) -> list[dict[st
 
 def put(project: Project, year: int, folder: Path) -> None:
     """Write overviews, pages, executed notebooks and facts of all editions into the report folder."""
-    for source in notebook.editions(project):
+    for source in reduction.editions_of(project, year):
         assert source.dimension is not None
         place, notebooks = folder / source.dimension.folder, folder / "notebooks" / source.name
         place.mkdir(parents=True)

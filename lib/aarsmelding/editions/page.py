@@ -52,9 +52,12 @@ def overview(
     rows: Sequence[Row],
     editions: Mapping[Any, Record],
     frames: Mapping[str, pd.DataFrame],
+    shown: Mapping[str, str],
 ) -> str:
-    """All editions of `notebook`: a map of tiles where the rows have tiles, and a table of what is shown."""
-    assert notebook.dimension is not None
+    """All editions of `notebook`: a map of tiles where the rows have tiles, and a table of what is shown.
+
+    `shown` is the ids of the facts to show, with their column headers.
+    """
     facts = {key: {fact["id"]: fact for fact in made["facts"]} for key, made in editions.items()}
     return _page(
         "oversikt.html.j2",
@@ -63,7 +66,7 @@ def overview(
         kind=notebook.title,
         rows=rows,
         tiles=tile_rules(rows),
-        shown=notebook.dimension.shown,
+        shown=shown,
         facts=facts,
         place=trail.place_id,
     )

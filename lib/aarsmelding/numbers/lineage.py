@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+
+from aarsmelding.notebook import of_earlier
 
 
 def datasets_by_cell(cells: Sequence[str]) -> list[tuple[str, ...]]:
@@ -22,30 +24,54 @@ def datasets_by_cell(cells: Sequence[str]) -> list[tuple[str, ...]]:
     return result
 
 
-def rests_on(node: ast.AST, known: Mapping[str, set[str]]) -> set[str]:
-    """The datasets that `node` reads, where `known` says what each name rests on."""
+def loaded(call: ast.Call) -> set[str]:
+    """The dataset of the report's year that a call `load("…")` reads; nothing for another call."""
+    return set() if of_earlier(call) else _named(call)
+
+
+def loaded_earlier(call: ast.Call) -> set[str]:
+    """The dataset of the year before that a call reads: `load("…", year - 1)`."""
+    return _named(call) if of_earlier(call) else set()
+
+
+def any_loaded(call: ast.Call) -> set[str]:
+    """The dataset that a call reads, of whatever year."""
+    return loaded(call) | loaded_earlier(call)
+
+
+def _named(call: ast.Call) -> set[str]:
+    is_load = isinstance(call.func, ast.Name) and call.func.id == "load"
+    named = is_load and call.args and isinstance(call.args[0], ast.Constant)
+    return {str(call.args[0].value)} if named else set()  # type: ignore[attr-defined]
+
+
+def rests_on(
+    node: ast.AST, known: Mapping[str, set[str]], of_call: Callable[[ast.Call], set[str]] = loaded
+) -> set[str]:
+    """The datasets that `node` reads, where `known` says what each name rests on, `of_call` a call itself."""
     found: set[str] = set()
     for part in ast.walk(node):
         if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load):
             found |= known.get(part.id, set())
-        if (
-            isinstance(part, ast.Call)
-            and isinstance(part.func, ast.Name)
-            and part.func.id == "load"
-            and part.args
-            and isinstance(part.args[0], ast.Constant)
-        ):
-            found.add(str(part.args[0].value))
+        if isinstance(part, ast.Call):
+            found |= of_call(part)
     return found
 
 
-def learn(statement: ast.stmt, known: dict[str, set[str]]) -> None:
+def learn(
+    statement: ast.stmt, known: dict[str, set[str]], of_call: Callable[[ast.Call], set[str]] = loaded
+) -> None:
     """Enter into `known` what the names that `statement` sets or changes rest on from now."""
-    found = rests_on(statement, known)
+    found = rests_on(statement, known, of_call)
     for name in _set(statement):
         known[name] = found
     for name in _changed(statement):
         known[name] = found | known.get(name, set())
+
+
+def touched(statement: ast.stmt) -> set[str]:
+    """The names that `statement` sets or changes."""
+    return _set(statement) | _changed(statement)
 
 
 def inner_names(node: ast.AST) -> set[str]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from aarsmelding.errors import AarsmeldingError
 from aarsmelding.numbers.gate import without_passed
-from aarsmelding.numbers.lineage import inner_names, learn, rests_on
+from aarsmelding.numbers.lineage import any_loaded, inner_names, learn, rests_on
 from aarsmelding.numbers.wording import COUNT_WORDS
 from aarsmelding.units import COUNTED
 
@@ -80,7 +80,7 @@ class _Notebook:
                     yield from self._stated(call, statement)
             if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
                 self.assigned[statement.targets[0].id] = statement.value
-            learn(statement, self.datasets)
+            learn(statement, self.datasets, any_loaded)
 
     def _said(self, call: ast.Call) -> Iterator[Typed]:
         """Parts of say(…) that nothing chose: a text, or a name that stands for one."""
@@ -99,11 +99,11 @@ class _Notebook:
     def _stated(self, call: ast.Call, statement: ast.stmt) -> Iterator[Typed]:
         """Values of fact(…) that rest on no dataset."""
         values = [*call.args[1:2], *(k.value for k in call.keywords if k.arg in ("value", "of"))]
-        inner = inner_names(statement) if rests_on(statement, self.datasets) else set()
+        inner = inner_names(statement) if rests_on(statement, self.datasets, any_loaded) else set()
         for value in values:
             for part in value.elts if isinstance(value, ast.Tuple) else [value]:
                 names = {node.id for node in ast.walk(part) if isinstance(node, ast.Name)}
-                if not rests_on(part, self.datasets) and not names & inner:
+                if not rests_on(part, self.datasets, any_loaded) and not names & inner:
                     yield Typed(
                         "the value of a fact rests on no dataset",
                         "compute it from what load(…) gave",

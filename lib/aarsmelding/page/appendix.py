@@ -40,7 +40,7 @@ def entry(dataset: Dataset, frame: pd.DataFrame, year: int) -> dict[str, Any]:
         "caveats": dataset.caveats,
         "rows": len(frame),
         "corrected": int(frame["sted"].str.endswith(MARK).sum()),
-        "exceptions": [e.reason for e in dataset.exceptions if e.year in (None, year)],
+        "exceptions": [e.reason for e in dataset.exceptions if e.concerns(year, frame)],
         "columns": [
             {
                 "name": name,

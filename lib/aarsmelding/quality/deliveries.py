@@ -46,7 +46,7 @@ def delivery(project: Project, year: int, name: str, frame: pd.DataFrame | None)
         rows=len(own),
         rules=len(rules.of(dataset)),
         corrected=() if raw is None else tuple(corrections.applied(raw, path, shown)[1]),
-        breaks=tuple(e for e in dataset.exceptions if e.year in (None, year)),
+        breaks=() if frame is None else tuple(e for e in dataset.exceptions if e.concerns(year, frame)),
         filled=int(own.notna().to_numpy().sum()),
         cells=own.size,
     )
@@ -64,12 +64,14 @@ def broken_rule(dataset: Dataset, known: KnownBreak) -> str:
     return next((rule_of(c) or known.check for c in found if c.name == known.check), known.check)
 
 
-def breaks_between(names: frozenset[str], year: int) -> list[tuple[tuple[str, ...], str, KnownBreak]]:
+def breaks_between(
+    frames: Mapping[str, pd.DataFrame], year: int
+) -> list[tuple[tuple[str, ...], str, KnownBreak]]:
     """Declared breaks of what holds between datasets: the datasets, the rule, the declaration."""
     found = []
     for known in checks.exceptions():
         check = checks.all_checks()[known.check]
         needed = tuple(inspect.signature(check).parameters)
-        if known.year in (None, year) and names.issuperset(needed):
+        if set(needed) <= set(frames) and known.concerns(year, *(frames[name] for name in needed)):
             found.append((needed, (inspect.getdoc(check) or known.check).splitlines()[0], known))
     return found

@@ -38,7 +38,7 @@ def fragment(project: Project, year: int, frames: Mapping[str, pd.DataFrame]) ->
     """The section as a fragment record, from the raw files with their receipts and the clean `frames`."""
     received = deliveries(project, year, frames)
     between = rules.between(frozenset(frames))
-    known = _known(received, breaks_between(frozenset(frames), year))
+    known = _known(received, breaks_between(frames, year))
     corrected = [(each, cell) for each in received for cell in each.corrected]
     stated = _facts(received, len(between), len(known), len(corrected), year)
     opening = _opening(stated)

@@ -1,0 +1,73 @@
+"""How the build engine is listened to: a plug-in of ours that tells a watch what the engine does."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from pytask import hookimpl
+
+from aarsmelding.unattended.watch import DONE, FAILED, SKIPPED, UNCHANGED, Step, Watch
+
+STATES = {"SUCCESS": DONE, "PERSISTENCE": DONE, "SKIP_UNCHANGED": UNCHANGED, "FAIL": FAILED}
+
+
+def label(task: Any) -> str:
+    """A task's name without the file it is not in: `section 2025 avvik`."""
+    name = str(task.name).rpartition("::")[2].replace("[", " ").replace("]", "")
+    meta = getattr(getattr(task, "function", None), "pytask_meta", None)
+    # The engine leaves out the id of a task that is the only one of its name.
+    return f"{name} {meta.id_}" if meta and meta.id_ and name == meta.name else name
+
+
+def sections(tasks: Iterable[Any]) -> tuple[str, ...]:
+    """The sections that these tasks, not yet given to the engine, make: in their order, each once."""
+    metas = (task.pytask_meta for task in tasks)
+    found = (Step(f"{meta.name} {meta.id_}").section for meta in metas)
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
+class Plugin:
+    """Tells `watch` of every step, and keeps what broke the engine itself, which it only prints."""
+
+    def __init__(self, watch: Watch | None) -> None:
+        self.watch = watch
+        self.crash: Exception | None = None
+
+    @hookimpl
+    def pytask_execute_task_log_start(self, task: Any) -> None:
+        if self.watch:
+            self.watch.step_begun(label(task))
+
+    @hookimpl
+    def pytask_execute_task_log_end(self, report: Any) -> None:
+        if self.watch:
+            self.watch.step_ended(label(report.task), STATES.get(report.outcome.name, SKIPPED))
+
+    @hookimpl(wrapper=True)
+    def pytask_execute_build(self) -> Generator[None, Any, Any]:
+        try:
+            return (yield)
+        except Exception as crash:
+            self.crash = crash
+            raise
+
+
+@contextmanager
+def plugged_in(plugin: Plugin) -> Iterator[None]:
+    """Builds begun meanwhile have `plugin`; pytask has no argument for one."""
+    engine = importlib.import_module("_pytask.build")
+    ordinary = engine.get_plugin_manager
+
+    def with_plugin() -> Any:
+        manager = ordinary()
+        manager.register(plugin)
+        return manager
+
+    engine.get_plugin_manager = with_plugin  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        engine.get_plugin_manager = ordinary  # type: ignore[attr-defined]

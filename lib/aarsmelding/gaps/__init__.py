@@ -1,0 +1,93 @@
+"""A year that has not been received whole: what cannot be said is left out of a section, and named.
+
+Nobody copies a notebook for that. A statement that rests on a dataset which is not there is left out
+before the notebook runs, with everything that rests on it, and a sentence says what is missing. Where rows
+are missing in a dataset that is there, the metadata of the cell say so:
+
+    {"aarsmelding": {"needs": {"saker": "utfall != 'ikke_publisert'"}, "called": "Vedtakene i sakene"}}
+
+`needs` is dataset -> a pandas query that must find rows (`@year` and the other parameters are known), or a
+list of queries that all must; `called` is what the reader is told is missing. It concerns the statements of
+the cell that rest on those datasets. A whole notebook with `needs` (a list of datasets) is left out of a year
+without them, and one with `unless` of a year that has them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from aarsmelding import catalog
+from aarsmelding.errors import AarsmeldingError, UsageError
+from aarsmelding.notebook import Notebook
+
+KEY = "aarsmelding"
+CELL_WORDS = {"needs", "called"}
+FORM = 'write it as {"needs": {"saker": "aar == @year"}, "called": "Sakene"}'
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What a cell needs: the rows of datasets, by pandas queries, and what they are called."""
+
+    rows: Mapping[str, tuple[str, ...]]
+    called: str
+
+    def lacking(self, frames: Mapping[str, pd.DataFrame], parameters: Mapping[str, Any]) -> bool:
+        """Whether some of it is not there. Raises AarsmeldingError for a query that cannot be asked."""
+        return any(
+            name not in frames or not _found(frames[name], name, query, parameters)
+            for name, queries in self.rows.items()
+            for query in queries
+        )
+
+
+def _found(frame: pd.DataFrame, name: str, query: str, parameters: Mapping[str, Any]) -> bool:
+    try:
+        return len(frame.query(query, local_dict=dict(parameters), engine="python")) > 0
+    except Exception as problem:  # a query can fail in as many ways as an expression
+        raise AarsmeldingError(
+            f"the rows of {name} cannot be chosen: {problem}",
+            f"metadata of a cell: needs {name}: {query}",
+            "the columns are: " + ", ".join(map(str, frame.columns)),
+        ) from None
+
+
+def needs_of(notebook: Notebook, cell: Mapping[str, Any]) -> Needs | None:
+    """What the metadata of `cell` say that it needs. Raises UsageError where they cannot be understood."""
+    declared = cell.get("metadata", {}).get(KEY)
+    if declared is None:
+        return None
+    rows = declared.get("needs") if isinstance(declared, dict) else None
+    if not isinstance(rows, dict) or set(declared) != CELL_WORDS or not declared["called"]:
+        raise UsageError(
+            f"what a cell needs cannot be understood: {declared}", f"{notebook.path.name}, metadata", FORM
+        )
+    if unknown := sorted(set(rows) - set(notebook.datasets)):
+        raise UsageError(
+            f"a cell needs {', '.join(unknown)}, which the notebook does not load",
+            f"{notebook.path.name}, metadata",
+            "use one of: " + ", ".join(notebook.datasets),
+        )
+    queries = {name: (asked,) if isinstance(asked, str) else tuple(asked) for name, asked in rows.items()}
+    return Needs(queries, declared["called"])
+
+
+def is_shown(notebook: Notebook, held: Collection[str]) -> bool:
+    """Whether the report of a year with the datasets `held` has the notebook.
+
+    Raises UsageError for a dataset that does not exist.
+    """
+    declared = notebook.metadata.get(KEY, {})
+    needs, unless = set(declared.get("needs", [])), set(declared.get("unless", []))
+    for name in sorted(needs | unless):
+        catalog.require(name)
+    return needs <= set(held) and (not unless or not unless <= set(held))
+
+
+def missing(notebooks: Collection[Notebook], held: Collection[str]) -> tuple[str, ...]:
+    """The datasets that `notebooks` load and that are not `held`, in alphabetical order."""
+    return tuple(sorted({name for notebook in notebooks for name in notebook.datasets} - set(held)))

@@ -1,0 +1,156 @@
+"""A notebook with what its year lacks left out: None where the year lacks nothing of it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import pandas as pd
+
+from aarsmelding import datasets, store
+from aarsmelding.gaps import Needs, is_shown, missing, needs_of
+from aarsmelding.gaps.blocks import Piece, assembled, missing_since
+from aarsmelding.gaps.citations import Citable
+from aarsmelding.gaps.statements import Cell, cut
+from aarsmelding.notebook import Notebook, datasets_of, editions, sections
+from aarsmelding.numbers.lineage import loaded, loaded_earlier
+from aarsmelding.paths import Project
+
+Frames = Mapping[str, pd.DataFrame]
+# After the name of a dataset of the year before.
+EARLIER = "@year-1"
+
+
+def reduced(
+    project: Project, year: int, notebook: Notebook, parameters: Mapping[str, Any]
+) -> list[dict[str, Any]] | None:
+    """The cells of `notebook` that the clean data of `year` allow, with sentences for what is missing."""
+    held = set(_held(project, year))
+    asked = {name for needs in _needs(notebook).values() for name in needs.rows} & held
+    cites = Citable.cited(notebook)
+    if held >= _loads(notebook) and not asked and not cites:
+        return None
+    frames = {
+        name: store.read(project, year, name) for name in (datasets_of(project, year) if cites else asked)
+    }
+    citable = Citable(_stating(project, year, notebook, held, frames), held) if cites else None
+    pieces = judged(notebook, held, frames, parameters, citable)
+    if not any(piece.lacking or piece.lacks for piece in pieces):
+        return None
+    documents = store.read(project, year, "dokumenter") if "dokumenter" in held else None
+    return assembled(pieces, documents)
+
+
+def sections_of(project: Project, year: int) -> list[Notebook]:
+    """The sections of the year's report; one that lacks all its data says so there."""
+    held = datasets_of(project, year)
+    return [section for section in sections(project) if is_shown(section, held)]
+
+
+def editions_of(project: Project, year: int) -> list[Notebook]:
+    """The notebooks with editions in the year's report: those whose pages would have something to show."""
+    held = datasets_of(project, year)
+    found = [source for source in editions(project) if is_shown(source, held)]
+    return [
+        source
+        for source in found
+        if source.dimension and source.dimension.dataset in held and shows_anything(source, held)
+    ]
+
+
+def preliminary(project: Project, year: int, frames: Frames) -> dict[str, Any] | None:
+    """What the title of an unfinished report says: how old its data are, and what is missing; else None."""
+    absent = missing(sections_of(project, year), datasets_of(project, year))
+    if not absent:
+        return None
+    return {
+        "since": missing_since(frames.get("dokumenter")),
+        "missing": [datasets.get(name).title for name in absent],
+    }
+
+
+def earlier_for(project: Project, year: int, notebook: Notebook) -> tuple[str, ...]:
+    """The datasets of the year before that running `notebook` reads."""
+    return tuple(sorted(set(notebook.earlier) & set(datasets_of(project, year - 1))))
+
+
+def read_for(project: Project, year: int, notebook: Notebook) -> tuple[str, ...]:
+    """The datasets that running `notebook` reads: those it loads, and what decides whether it can cite."""
+    held = datasets_of(project, year)
+    if Citable.cited(notebook):
+        return held
+    may_lack = bool(_needs(notebook)) or not _loads(notebook) <= set(_held(project, year))
+    dating = {"dokumenter"} if may_lack else set()
+    return tuple(sorted((set(notebook.datasets) | dating) & set(held)))
+
+
+def judged(
+    notebook: Notebook,
+    held: Collection[str],
+    frames: Frames | None,
+    parameters: Mapping[str, Any],
+    citable: Citable | None = None,
+) -> list[Piece]:
+    """The cells of `notebook`, each with what is left of it and what it lacks.
+
+    Without `frames` only whole datasets count, not their rows.
+    """
+    declared = _needs(notebook)
+    pieces = []
+    for place, cell in enumerate(notebook.cells):
+        needs = declared.get(place)
+        lacks = frozenset({needs.called} if needs and _lacking(needs, held, frames, parameters) else ())
+        of = frozenset(needs.rows if needs else ())
+        code = Cell(notebook.source(cell), lacks, of) if _is_analysis(cell) else None
+        pieces.append(Piece(cell, notebook.source(cell), lacks, code))
+
+    def lacks_by_itself(call: ast.Call) -> set[str]:
+        found = {datasets.get(name).title for name in loaded(call) if name not in held}
+        before = {name for name in loaded_earlier(call) if f"{name}{EARLIER}" not in held}
+        found |= {f"{datasets.get(name).title}, året før" for name in before}
+        return found | (citable.lacks(call) if citable else set())
+
+    cut([piece.code for piece in pieces if piece.code], lacks_by_itself)
+    return pieces
+
+
+def shows_anything(notebook: Notebook, held: Collection[str]) -> bool:
+    """Whether anything of `notebook` can be shown with the datasets `held`."""
+    pieces = judged(notebook, held, None, {})
+    return any(piece.code and piece.code.shows for piece in pieces)
+
+
+def _held(project: Project, year: int) -> list[str]:
+    """The datasets of the year, and those of the year before as a notebook can ask for them."""
+    return [*datasets_of(project, year), *(f"{name}{EARLIER}" for name in datasets_of(project, year - 1))]
+
+
+def _loads(notebook: Notebook) -> set[str]:
+    return {*notebook.datasets, *(f"{name}{EARLIER}" for name in notebook.earlier)}
+
+
+def _needs(notebook: Notebook) -> dict[int, Needs]:
+    found = ((place, needs_of(notebook, cell)) for place, cell in enumerate(notebook.cells))
+    return {place: needs for place, needs in found if needs is not None}
+
+
+def _lacking(
+    needs: Needs, held: Collection[str], frames: Frames | None, parameters: Mapping[str, Any]
+) -> bool:
+    if frames is None:
+        return not set(needs.rows) <= set(held)
+    return needs.lacking(frames, parameters)
+
+
+def _is_analysis(cell: Mapping[str, Any]) -> bool:
+    return cell["cell_type"] == "code" and "parameters" not in cell.get("metadata", {}).get("tags", [])
+
+
+def _stating(
+    project: Project, year: int, citing: Notebook, held: Collection[str], frames: Frames
+) -> list[list[Cell]]:
+    """The code of every other section of the year, with what it lacks."""
+    others = [other for other in sections_of(project, year) if other.stem != citing.stem]
+    pieces = [judged(other, held, frames, {**other.parameters, "year": year}) for other in others]
+    return [[piece.code for piece in found if piece.code] for found in pieces]

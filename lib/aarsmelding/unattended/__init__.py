@@ -1,0 +1,1 @@
+"""Runs that nobody watches: what they say while they run, what they leave, whom they tell."""

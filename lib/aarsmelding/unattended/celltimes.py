@@ -1,0 +1,64 @@
+"""How long a cell may take, how long each one took, and how much memory a dead kernel had."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from aarsmelding.errors import UsageError
+from aarsmelding.notebook import Notebook
+from aarsmelding.unattended import events
+
+CELL_SECONDS = 300
+
+
+def limit(notebook: Notebook) -> int:
+    """Seconds that a cell may take: as the command says, else the notebook's metadata, else 300."""
+    declared = notebook.metadata.get("aarsmelding", {}).get("cell_seconds")
+    given = os.environ.get(events.CELL_SECONDS_VARIABLE) or declared
+    if given is None:
+        return CELL_SECONDS
+    if not str(given).isdigit() or int(given) < 1:
+        raise UsageError(
+            f"the limit for a cell must be a whole number of seconds, not {given!r}",
+            f"{notebook.path.name}, metadata aarsmelding.cell_seconds",
+            f"write a number such as {CELL_SECONDS}",
+        )
+    return int(given)
+
+
+def tell(notebook: Notebook, given: dict[str, Any], executed: Path) -> None:
+    """Tell the build how long the cells of `executed` took; cells are numbered as in the notebook."""
+    if not os.environ.get(events.EVENTS_VARIABLE):
+        return
+    cells = nbformat.read(executed, as_version=4).cells  # type: ignore[no-untyped-call]
+    numbers = {cell.get("id"): number for number, cell in enumerate(notebook.cells, 1)}
+    taken = [
+        {"cell": numbers[cell.get("id")], "seconds": round(max(float(seconds), 0.0), 3)}
+        for cell in cells
+        if cell.cell_type == "code"
+        and cell.get("id") in numbers
+        and (seconds := cell.metadata.get("papermill", {}).get("duration")) is not None
+    ]
+    edition = " ".join(str(value) for name, value in given.items() if name != "year")
+    events.tell("notebook", section=notebook.name, edition=edition or None, cells=taken)
+
+
+def death(failure: Exception) -> str:
+    """How a kernel died. Of one that was not forked, only the memory of the largest until then is known."""
+    cause = str(failure).removeprefix("Kernel died").removeprefix(": ").strip()
+    if "memory" in cause:
+        return cause
+    return f"{cause or 'it ended by itself or was killed'}{_largest_child()}"
+
+
+def _largest_child() -> str:
+    try:
+        import resource
+    except ImportError:
+        return ""
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return f", peak memory of the kernels until then {peak // 1024} MiB" if peak else ""

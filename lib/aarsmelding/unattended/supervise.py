@@ -1,0 +1,111 @@
+"""A build with everything around it: signals, progress, log, verdict, and who is told when it fails."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sys
+import time
+import traceback
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from aarsmelding import __version__, documents
+from aarsmelding.building import build as building
+from aarsmelding.building import interruption
+from aarsmelding.building.build import Built, Request
+from aarsmelding.building.revision import revision
+from aarsmelding.errors import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK, AarsmeldingError
+from aarsmelding.paths import Project
+from aarsmelding.unattended import faults, hook, progress
+from aarsmelding.unattended.runlog import RunLog
+from aarsmelding.unattended.verdict import Verdict
+from aarsmelding.unattended.watch import Log, Watch
+
+
+class NoLog:
+    """Where there is no such year, there is no folder for a log."""
+
+    shown: str | None = None
+
+    def write(self, event: str, **what: object) -> None:
+        """Nothing is written."""
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Who is told what: standard output gets the verdict as JSON, or the result in words, or nothing."""
+
+    quiet: bool = False
+    as_json: bool = False
+    hooks: hook.Hooks = field(default_factory=hook.Hooks)
+
+
+def supervised(project: Project, request: Request, telling: Telling) -> int:
+    """Build, tell, and return the exit code; raises nothing."""
+    begun = time.monotonic()
+    log = RunLog(project, request.year) if request.year in project.years() else NoLog()
+    watch = Watch(log)
+    log.write(
+        "begun",
+        year=request.year,
+        pid=os.getpid(),
+        version=__version__,
+        python=platform.python_version(),
+        only=[*request.only],
+    )
+    verdict = Verdict(request.year, log=log.shown)
+    with interruption.heard():
+        try:
+            built = _built(project, request, telling, watch, log)
+        except KeyboardInterrupt:
+            built = Built(EXIT_INTERRUPTED, interrupted=True)
+        verdict.exit_code, verdict.errors = built.exit_code, built.errors
+        verdict.ran, verdict.unchanged, verdict.skipped = built.ran, built.unchanged, built.skipped
+        verdict.sections = watch.sections()
+        verdict.commit = revision(project)
+        page = project.report(request.year) / "index.html"
+        verdict.report = project.shown(page) if page.is_file() else None
+        verdict.seconds = time.monotonic() - begun
+        log.write("ended", **{**verdict.as_record(), "log": None})
+        _say(project, verdict, built.places, request, telling)
+        for fault in telling.hooks.tell(verdict):
+            log.write("hook failed", problem=fault)
+            print(fault, file=sys.stderr)
+        log.close()
+    return verdict.exit_code
+
+
+def _built(project: Project, request: Request, telling: Telling, watch: Watch, log: Log) -> Built:
+    """What came of the build, also where it came to nothing."""
+    try:
+        with progress.shown(watch, request.year, telling.quiet):
+            return building.build(project, request, watch)
+    except AarsmeldingError as error:
+        return Built(error.exit_code, errors=[error])
+    except Exception as problem:
+        log.write("crash", trace=traceback.format_exc())
+        return Built(EXIT_FAILED, errors=[faults.explained(problem, f"the build of {request.year}")])
+
+
+def _say(project: Project, verdict: Verdict, places: list[Path], request: Request, telling: Telling) -> None:
+    for error in verdict.errors:
+        print(error, file=sys.stderr)
+    counted = f"{verdict.ran} steps run, {verdict.unchanged} unchanged"
+    took = f"{verdict.seconds:.1f} s"
+    if verdict.exit_code == EXIT_OK:
+        if not (telling.quiet or telling.as_json):
+            print(f"{', '.join(map(project.shown, places))} ({counted}, {took})")
+        if not request.only and documents.missing(request.year):
+            print(documents.note(request.year), file=sys.stderr)
+    elif verdict.exit_code == EXIT_INTERRUPTED:
+        print("interrupted: the report is as it was before", file=sys.stderr)
+    elif verdict.ran or verdict.skipped or verdict.unchanged:
+        kept = f"; {verdict.report} is as it was before" if verdict.report else ""
+        print(f"not built ({counted}, {took}){kept}", file=sys.stderr)
+    if telling.as_json:
+        print(json.dumps(verdict.as_record(), ensure_ascii=False), flush=True)

@@ -1,0 +1,71 @@
+"""kill -9 at any moment: the last good report stays whole, and the next run simply continues."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import time
+from contextlib import suppress
+
+import pytest
+from aarsmelding.unattended.verify import verify
+
+from tests.conftest import YEAR
+from tests.unattended.conftest import begin, files, left_behind, small
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="processes are killed otherwise on this system")
+# The whole test is repeatable: the same seed, the same moments. For fifty: KILLS=50 make test
+KILLS = int(os.environ.get("KILLS", "12"))
+SEED = int(os.environ.get("KILL_SEED", "2031"))
+
+
+def test_a_killed_build_harms_nothing_and_the_next_one_continues(tmp_path):
+    invented = small(tmp_path)
+    begun = time.monotonic()
+    assert invented.run("build", "--year", str(YEAR)).returncode == 0
+    whole_build = time.monotonic() - begun
+    report = invented.project.report(YEAR)
+    undisturbed = files(report)
+    chance = random.Random(SEED)
+    notebook = invented.project.notebooks / "50_avvik.ipynb"
+    original = notebook.read_text(encoding="utf-8")
+    killed = 0
+    for number in range(KILLS):
+        notebook.write_text(original.replace("diktet opp", f"diktet opp, gang {number}"), encoding="utf-8")
+        process = begin(invented, "--quiet")
+        time.sleep(chance.uniform(0, whole_build))
+        killed += process.poll() is None
+        # It may have been done sooner than the first, cold, build.
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        found = verify(report)
+        assert found.whole, (number, found)
+        assert left_behind(invented) == []
+    assert killed > KILLS / 2
+    notebook.write_text(original, encoding="utf-8")
+    done = invented.run("build", "--year", str(YEAR))
+    assert done.returncode == 0, done.stderr
+    assert files(report) == undisturbed
+    assert not [path.name for path in invented.project.build(YEAR).iterdir() if "staging" in path.name]
+
+
+def test_workers_and_kernels_end_with_a_leader_that_is_killed_alone(tmp_path):
+    invented = small(tmp_path)
+    path = invented.project.notebooks / "50_avvik.ipynb"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("from aarsmelding", "import time; time.sleep(600)\\nfrom aarsmelding", 1))
+    process = begin(invented)
+    running = invented.project.build(YEAR) / "checks.json"
+    end = time.monotonic() + 60
+    while not running.exists() and time.monotonic() < end:
+        time.sleep(0.1)
+    time.sleep(2)
+    process.kill()
+    process.wait()
+    left = left_behind(invented)
+    for orphan in left:
+        orphan.kill()
+    process.communicate()
+    assert left == []
