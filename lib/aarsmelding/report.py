@@ -178,7 +178,8 @@ def _data_url(kind: str, content: bytes) -> str:
 def manifest(project: Project, year: int, fragments: list[Record], staging: Path, commit: str) -> Record:
     """What went in, what ran, what came out; nothing that differs between two builds of one commit."""
     raw = sorted(p for p in project.raw(year).iterdir() if p.is_file())
-    compared = {n for s in reduction.sections_of(project, year) for n in reduction.earlier_for(project, year, s)}
+    shown = reduction.sections_of(project, year)
+    compared = {name for each in shown for name in reduction.earlier_for(project, year, each)}
     raw += [project.raw(year - 1) / f"{name}.csv" for name in sorted(compared)]
     made = sorted(p for p in staging.rglob("*") if p.is_file())
     return {

@@ -66,6 +66,13 @@ def test_the_readers_agree(tmp_path, monkeypatch, content, categories):
         pd.testing.assert_frame_equal(big.astype("str"), small, check_index_type=False)
 
 
+@pytest.mark.parametrize(
+    "rows", ['"A\nB","1\n2"\n', '"A",1\n"B\n",2\n"C",3\n', "A\rB,1\n", "A,1\r"], ids=range(4)
+)
+def test_lines_that_are_no_records_do_not_take_the_quick_way(tmp_path, rows):
+    assert reading._lines(raw_file(tmp_path, "navn,antall\n" + rows)) is None
+
+
 def test_plain_rows_take_the_quick_way_and_blank_lines_do_not(tmp_path):
     path = raw_file(tmp_path, 'navn,antall\r\n"Å, Ø",1\r\nB,\r\n')
     assert reading._quickly(path, COLUMNS, True).index.tolist() == [2, 3]
@@ -90,6 +97,7 @@ def test_a_column_with_many_values_is_text_wherever_they_come(tmp_path, monkeypa
         path = raw_file(tmp_path, "navn,antall\n" + "".join(f"A,{n // 3}{n}\n" for n in range(count)))
         frame, _ = sources.read_raw(path, "x", COLUMNS, True)
         assert isinstance(frame["antall"].dtype, pd.StringDtype) == is_text
+        assert frame["navn"].dtype == "category"
         assert frame["antall"].tolist() == [f"{n // 3}{n}" for n in range(count)]
 
 

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 from aarsmelding import errors, large, store
+from aarsmelding import validate as validation
 from aarsmelding.datasets import get
 from aarsmelding.validate import validate
 
@@ -47,6 +48,14 @@ def test_a_large_register_has_the_same_rows_in_categories(register, monkeypatch)
     assert small["kommune_nr"].fillna("").tolist() == ["5501", "1806", "", "5503", "5503"]
     assert [name for name in big if big[name].dtype == "category"] == TEXTS
     pd.testing.assert_frame_equal(big.astype(dict.fromkeys(TEXTS, "str")), small)
+
+
+def test_many_broken_rows_are_counted(register, monkeypatch):
+    monkeypatch.setattr(validation, "KEPT_FAULTS", 2)
+    monkeypatch.setattr(errors, "KEPT_FAULTS", 2)
+    rows = [[f"B-{n}", "03.02.2031", "fra_foretak", "UNN", "Narvik", "", "", "02.02.2031"] for n in range(9)]
+    _, (_, faults) = both(register, monkeypatch, rows)
+    assert [(fault.row, fault.others) for fault in faults] == [(2, 0), (3, 7)]
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def clean(raw: pd.DataFrame) -> pd.DataFrame:
     direction = parse.text(raw["retning"])
     to_trust = direction == "til_foretak"
     from_municipality = raw["fra"].where(to_trust & (raw["fra"] != OUTSIDE))
-    to_municipality = raw["til"].where(~to_trust)
+    to_municipality = raw["til"].where(direction == "fra_foretak")
     sent, received = parse.code(from_municipality, "kommuner"), parse.code(to_municipality, "kommuner")
     reported, answered = parse.date_of(raw["dato"]), parse.date_of(raw["besvart_dato"])
     return pd.DataFrame(

@@ -69,3 +69,9 @@ def _categorical(encoded: pa.DictionaryArray) -> pd.Categorical:
 
 def categorical(codes: np.ndarray, words: Sequence[str]) -> pd.Categorical:
     return pd.Categorical.from_codes(codes, categories=pd.Index(words, dtype="str"))
+
+
+def cells(series: pd.Series) -> pa.Array:
+    """A text column as pyarrow has it, in one piece."""
+    values = pa.array(series.array)
+    return values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values

@@ -7,11 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from aarsmelding.errors import Fault, bounded
-from aarsmelding.large.columns import TEXT, categorical
+from aarsmelding.large.columns import TEXT, categorical, cells
 
 Convert = Callable[[pd.Series], tuple[pd.Series, list[Fault]]]
 # A space other than a single one between words: what `parse.normal` may change.
@@ -38,8 +37,8 @@ def each(series: pd.Series, convert: Convert, known: Iterable[str] | None) -> tu
 
 def tidied(series: pd.Series, normal: Callable[[str], str]) -> pd.Series:
     """Text that went through `normal`, blank made missing; only where there is something to change."""
-    cells = pa.array(series.array)
-    is_uneven = pc.fill_null(pc.match_substring_regex(cells, UNEVEN), False).to_numpy(zero_copy_only=False)
+    matches = pc.match_substring_regex(cells(series), UNEVEN)
+    is_uneven = pc.fill_null(matches, False).to_numpy(zero_copy_only=False)
     if not is_uneven.any():
         return series
     evened = series.copy()
@@ -50,7 +49,7 @@ def tidied(series: pd.Series, normal: Callable[[str], str]) -> pd.Series:
 def _coded(series: pd.Series) -> tuple[np.ndarray, list[str]]:
     if isinstance(series.dtype, pd.CategoricalDtype):
         return series.cat.codes.to_numpy(), series.cat.categories.tolist()
-    encoded = pa.chunked_array(pa.array(series.array)).dictionary_encode().combine_chunks()
+    encoded = cells(series).dictionary_encode()
     return encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False), encoded.dictionary.to_pylist()
 
 

@@ -18,7 +18,7 @@ from aarsmelding.errors import Fault, bounded
 from aarsmelding.large.columns import Columns
 from aarsmelding.large.repeats import repeated
 
-BLOCK_BYTES = 16 * 2**20
+BLOCK_BYTES = 4 * 2**20
 BLOCK_ROWS = 100_000
 
 
