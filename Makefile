@@ -1,6 +1,6 @@
 # `make` alone prints what there is. Every target sets up what it needs by itself.
 PYTHON ?= python3
-YEAR ?= $(lastword $(sort $(notdir $(wildcard data/raw/*))))
+YEAR ?= $(sort $(notdir $(wildcard data/raw/*)))
 
 BIN := .venv/bin
 LAB := .venv-lab/bin
@@ -12,20 +12,20 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
 
-report: .venv/ready ## build the report of YEAR (default: the latest) into reports/YEAR/index.html
-	$(BIN)/aarsmelding build --year $(YEAR)
+report: .venv/ready ## build the report of YEAR (default: every year) into reports/YEAR/index.html
+	set -e; for year in $(YEAR); do $(BIN)/aarsmelding build --year $$year; done
 
 test: .venv/ready ## run every test
 	$(BIN)/python -m pytest
 
 check: .venv/ready ## validate the data; lint and type-check the code
-	$(BIN)/aarsmelding check --year $(YEAR)
+	set -e; for year in $(YEAR); do $(BIN)/aarsmelding check --year $$year; done
 	$(BIN)/ruff check lib tests notebooks
 	$(BIN)/ruff format --check lib tests notebooks
 	$(BIN)/mypy
 
 reproduce: .venv/ready ## build YEAR twice, in unlike folders, time zones, languages and days, and compare
-	$(BIN)/python -m tests.reproducing $(YEAR)
+	set -e; for year in $(YEAR); do $(BIN)/python -m tests.reproducing $$year; done
 
 bench: .venv/ready .venv-bench/ready ## measure builds side by side with what everybody knows; PART=sections for one part
 	$(BIN)/python -m benchmarks.bench $(PART)

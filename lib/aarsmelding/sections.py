@@ -49,7 +49,8 @@ def run(
 
     Refuses unknown or wrongly typed parameters before a kernel starts. Raises SectionFailed where a
     cell fails, takes too long, or ends its kernel; the failed copy is then kept at `failed`
-    (default: in the build folder's `failed/`). `kernel` is how it gets one (default: the fastest); the result is the same.
+    (default: in the build folder's `failed/`). `kernel` is how it gets one (default: the fastest); the
+    result is the same.
     """
     checked = notebook.checked(parameters)
     limit = celltimes.limit(notebook)

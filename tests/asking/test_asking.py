@@ -295,7 +295,16 @@ def test_without_a_report_the_error_says_what_to_type(project):
 
 def test_the_latest_year_is_the_latest_with_a_report(project):
     project.raw(2032).mkdir()
+    (project.raw(2032) / "kommuner.csv").touch()
     assert asking.latest(project) == 2031
+
+
+def test_a_fact_is_looked_for_in_the_latest_report_that_states_it(project):
+    for year, name in ((2032, "halvt.aar"), (2033, "annet.tall")):
+        facts = {"schema": 1, "year": year, "facts": [made_up(name, 1)]}
+        put(project.report(year) / "facts.json", facts)
+    assert asking.latest_with(project, "halvt.aar") == 2032
+    assert asking.latest_with(project, "finnes.ikke") == 2033
 
 
 @pytest.mark.parametrize(

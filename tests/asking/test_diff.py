@@ -145,7 +145,9 @@ def test_a_field_that_is_absent_is_the_same_as_a_blank_one():
 @pytest.fixture
 def folders(tmp_path):
     """A project with two report folders: one fact changed, one appeared, one went, one as before."""
-    (tmp_path / "data" / "raw" / "2031").mkdir(parents=True)
+    raw = tmp_path / "data" / "raw" / "2031"
+    raw.mkdir(parents=True)
+    (raw / "kommuner.csv").touch()
     write(tmp_path / "old", made_up("a.antall"), made_up("a.borte"), made_up("a.likt"))
     write(tmp_path / "new", made_up("a.antall", 4), made_up("a.likt"), made_up("a.ny", 5))
     return tmp_path

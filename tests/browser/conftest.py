@@ -78,20 +78,21 @@ def modules(node: str) -> Path:
 
 @pytest.fixture(scope="session")
 def report() -> Path:
-    """The page of the latest year, built where it is not there or not current."""
+    """The page of the fullest year, built where it is not there or not current; as are the others."""
     from aarsmelding.paths import ROOT_VARIABLE
 
-    year = max(path.name for path in (CHECKOUT / "data" / "raw").iterdir() if path.is_dir())
-    built = subprocess.run(
-        [sys.executable, "-m", "aarsmelding", "build", "--year", year],
-        cwd=CHECKOUT,
-        env={**os.environ, ROOT_VARIABLE: str(CHECKOUT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert built.returncode == 0, built.stdout + built.stderr
-    return CHECKOUT / "reports" / year / "index.html"
+    held = {path.name: len(list(path.glob("*.csv"))) for path in (CHECKOUT / "data" / "raw").iterdir()}
+    for year in held:
+        built = subprocess.run(
+            [sys.executable, "-m", "aarsmelding", "build", "--year", year],
+            cwd=CHECKOUT,
+            env={**os.environ, ROOT_VARIABLE: str(CHECKOUT)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert built.returncode == 0, built.stdout + built.stderr
+    return CHECKOUT / "reports" / max(held, key=lambda year: held[year]) / "index.html"
 
 
 Measuring = Callable[[Path], dict[str, Any]]

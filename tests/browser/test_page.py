@@ -112,10 +112,10 @@ def test_the_html_checker_has_neither_errors_nor_warnings(report, java, modules)
 
 
 def pages_beside(report: Path) -> list[Path]:
-    """An overview, and the shortest and the longest page, of every kind of edition."""
+    """The reports of other years; an overview, the shortest and the longest page of each kind of edition."""
     folders = [path.parent for path in report.parent.glob("*/index.html")]
     assert folders
-    chosen = []
+    chosen = [page for page in report.parents[1].glob("*/index.html") if page != report]
     for folder in folders:
         overview = folder / "index.html"
         pages = sorted(set(folder.glob("*.html")) - {overview}, key=lambda path: path.stat().st_size)
@@ -132,4 +132,4 @@ def test_the_pages_beside_the_report_are_as_good(report, measuring):
 
 
 def test_the_html_checker_accepts_every_page_beside_the_report(report, java, modules):
-    assert checked(java, modules, *report.parent.glob("*/*.html")) == []
+    assert checked(java, modules, *report.parents[1].glob("*/*.html"), *report.parent.glob("*/*.html")) == []

@@ -47,6 +47,14 @@ def latest(project: Project) -> int:
     return years[-1]
 
 
+def latest_with(project: Project, fact_id: str) -> int:
+    """The latest year whose report states the fact; the latest year, where none does."""
+    for path in sorted(project.root.glob("reports/[0-9]*/facts.json"), reverse=True):
+        if fact_id in read_facts(path, project.shown(path)):
+            return int(path.parent.name)
+    return latest(project)
+
+
 def ledger_of(project: Project, year: int) -> dict[str, Record]:
     """The facts of the report of `year` by id."""
     path = project.report(year) / "facts.json"
@@ -67,7 +75,7 @@ def is_fact(project: Project, name: str, year: int | None) -> bool:
     if any(name in (section.name, section.stem) for section in notebook.sections(project)):
         return False
     try:
-        return name in ledger_of(project, year or latest(project))
+        return name in ledger_of(project, year or latest_with(project, name))
     except AarsmeldingError:
         return False
 

@@ -11,7 +11,7 @@ from uuid import uuid4
 import cloudpickle
 from distributed import Client, KilledWorker
 
-from aarsmelding.building import interruption, watching, workers
+from aarsmelding.building import watching, workers
 from aarsmelding.building.cluster.order import Order
 from aarsmelding.errors import AarsmeldingError
 from aarsmelding.kernels import Kernel
@@ -91,9 +91,8 @@ class ClusterExecutor(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         self._closed.set()
-        # Nobody waits for the steps of an interrupted build: their workers end them when they learn it.
-        stopped = cancel_futures or interruption.asked() or bool(self._open)
-        self._sender.shutdown(wait=not stopped)
+        # What has not come back is not waited for: its worker ends it when it learns that.
+        self._sender.shutdown(wait=False)
         if self._local:
             self._local.shutdown(wait)
 
