@@ -261,6 +261,16 @@ def test_a_hanging_cell_is_stopped_after_its_time(engine, tmp_path):
     assert time.monotonic() - begun < 30
 
 
+def test_a_notebook_that_is_broken_off_at_once_is_left_too(tmp_path, monkeypatch):
+    def break_off(*_, **__):
+        raise DeadKernelError("Kernel died")
+
+    monkeypatch.setattr(kernels.engine.ForkedEngine, "execute_managed_notebook", break_off)
+    with pytest.raises(DeadKernelError):
+        execute(write(tmp_path, {"a": "print('aldri')"}), "forked", tmp_path)
+    assert nbformat.read(tmp_path / "forked.ipynb", as_version=4).cells[0].source == "print('aldri')"
+
+
 @pytest.mark.parametrize("engine", ["nbclient", "forked"])
 def test_an_error_stops_the_notebook_as_papermill_does(engine, tmp_path):
     path = write(tmp_path, {"a": "1 / 0", "b": "print('aldri')"})

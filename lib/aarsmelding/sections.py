@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from pathlib import Path
@@ -103,16 +104,17 @@ def _ipc(folder: str) -> Config:
 
 def write_clean(unfinished: Path, parameters: dict[str, Any], result: Path) -> None:
     """Write the executed notebook without clock times and paths: the same run gives the same bytes."""
-    content = nbformat.read(unfinished, as_version=4)  # type: ignore[no-untyped-call]
-    content.metadata["papermill"] = {"parameters": parameters}
-    content.metadata.pop("language_info", None)
-    for cell in content.cells:
+    content = json.loads(unfinished.read_bytes())
+    content["metadata"]["papermill"] = {"parameters": parameters}
+    content["metadata"].pop("language_info", None)
+    for cell in content["cells"]:
         for timing in ("papermill", "execution"):
-            cell.metadata.pop(timing, None)
+            cell["metadata"].pop(timing, None)
         # papermill gives the cell that it adds a random id.
-        if "injected-parameters" in cell.metadata.get("tags", []):
-            cell.id = "injected-parameters"
-    text = nbformat.writes(content)  # type: ignore[no-untyped-call]
+        if "injected-parameters" in cell["metadata"].get("tags", []):
+            cell["id"] = "injected-parameters"
+    # As nbformat writes it, which has just written it.
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
     temporary = result.with_suffix(f".{os.getpid()}.tmp")
     temporary.write_text(text + "\n", encoding="utf-8")
     os.replace(temporary, result)

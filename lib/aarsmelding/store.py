@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import warnings
 from pathlib import Path
 
 import pandas as pd
+import pyarrow.parquet as pq
 
 from aarsmelding import disclosure
 from aarsmelding.errors import AarsmeldingError, DataRefused, UsageError
@@ -13,6 +15,8 @@ from aarsmelding.paths import Project, find_project
 
 # Set by the build: the datasets a section declared by its load("…") calls, and nothing else.
 DATASETS_VARIABLE = "AARSMELDING_DATASETS"
+# Bytes; of a larger one the columns are read side by side.
+SMALL = 1_000_000
 
 
 def write(frame: pd.DataFrame, path: Path) -> None:
@@ -32,12 +36,20 @@ def read_whole(project: Project, year: int, name: str) -> pd.DataFrame:
     """A clean dataset that the build has made, with every number: to check, not to show."""
     path = project.dataset(year, name)
     try:
-        return pd.read_parquet(path)
+        return _read_small(path) if path.stat().st_size < SMALL else pd.read_parquet(path)
     except FileNotFoundError:
         problem, remedy = "the clean dataset is not there", f"type: aarsmelding build --year {year}"
     except Exception:  # pyarrow has no common base class for a damaged file
         problem, remedy = "the parquet file is damaged", f"remove it, then: aarsmelding build --year {year}"
     raise AarsmeldingError(problem, project.shown(path), remedy)
+
+
+def _read_small(path: Path) -> pd.DataFrame:
+    """What pandas reads, without threads and the search for further files: half the time of a small one."""
+    with pq.ParquetFile(path) as file, warnings.catch_warnings():
+        # As pandas itself does where it calls this.
+        warnings.filterwarnings("ignore", "make_block is deprecated")
+        return file.read(use_threads=False, use_pandas_metadata=True).to_pandas(use_threads=False)
 
 
 def load(name: str, year: int) -> pd.DataFrame:

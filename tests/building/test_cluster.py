@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -295,7 +296,7 @@ def test_where_dask_is_missing_the_message_says_what_to_type(project, command, m
 @pytest.fixture
 def deserted() -> Iterator[LocalCluster]:
     """A scheduler without workers."""
-    with LocalCluster(n_workers=0, protocol="tcp", dashboard_address=None, silence_logs=50) as made:
+    with LocalCluster(n_workers=0, protocol="tcp", dashboard_address=":0", silence_logs=50) as made:
         yield made
 
 
@@ -314,6 +315,15 @@ def test_a_step_does_not_wait_for_ever_for_workers_that_are_gone(tmp_path, monke
         sent = waiting.submit(print, task=SimpleNamespace(name="oppdiktet::data"))
         assert "the cluster has had no worker" in str(sent.exception(timeout=SECONDS))
         waiting.shutdown()
+
+
+def test_the_report_is_published_by_the_process_that_leads(tmp_path, monkeypatch, deserted):
+    monkeypatch.setattr(executor.workers, "pool", lambda n_workers, kernel: ThreadPoolExecutor(n_workers))
+    with Client(deserted, set_as_default=False) as client:
+        leading = executor.ClusterExecutor(client, order(tmp_path), 1, Kernel.PLAIN)
+        task = SimpleNamespace(name=f"oppdiktet::report {YEAR}")
+        assert leading.submit(lambda task: task.name, task=task).result(SECONDS) == task.name
+        leading.shutdown()
 
 
 def test_a_step_that_ends_every_worker_is_named():

@@ -2,7 +2,8 @@
 
 import pandas as pd
 import pytest
-from aarsmelding.large.repeats import repeated
+from aarsmelding.large.columns import cells
+from aarsmelding.large.repeats import _end_unlike, repeated
 
 
 @pytest.mark.parametrize(
@@ -11,10 +12,10 @@ from aarsmelding.large.repeats import repeated
         ("xyz", "111", []),
         ("xyx", "121", [2]),
         ("xxyy", "1212", []),
-        ("xx", ["9", "10"], []),
-        ("xx", ["10", "9"], []),
-        ("xxx", ["9", "10", "9"], [2]),
-        ("xx", ["9", "9"], [1]),
+        ("xxx", ["nummer 10", "nummer 9", "nummer 10"], [2]),
+        ("xx", ["en av ti deler", "to av ti deler"], []),
+        ("xxxx", ["ab", "b", "", "ab"], [3]),
+        ("xxx", ["å", "ø", "å"], [2]),
         ("xxxyy", "11211", [1, 4]),
         ([None, None, "x"], "111", [1]),
         ([None, "x", None], ["1", "1", None], []),
@@ -24,3 +25,11 @@ from aarsmelding.large.repeats import repeated
 def test_a_row_repeats_an_earlier_one_only_if_all_its_values_do(a, b, again, dtype):
     frame = pd.DataFrame({"a": pd.Series(list(a), dtype=dtype), "b": pd.Series(list(b), dtype="str")})
     assert repeated(frame).tolist() == again == [*frame.index[frame.duplicated()]]
+
+
+def test_texts_with_unlike_ends_are_known_to_differ():
+    assert _end_unlike(cells(pd.Series(["nummer 9", "nummer 10", "9", "", "99", "a" * 99], dtype="str")))
+    assert not _end_unlike(cells(pd.Series(["en av ti deler", "to av ti deler"], dtype="str")))
+    assert not _end_unlike(cells(pd.Series(["b", "ab", "b"], dtype="str")))
+    assert not _end_unlike(cells(pd.Series(["b", "", "a", ""], dtype="str")))
+    assert _end_unlike(cells(pd.Series(["b", "b", "ab"], dtype="str").iloc[1:]))

@@ -61,3 +61,16 @@ def test_a_name_inside_a_loop_is_not_the_one_outside():
 def test_a_name_inside_a_lambda_is_not_the_one_outside():
     cells = ("v = len(saker)", 'fact("o.a", saker.map(lambda v: v).sum(), unit="saker")')
     assert formula("o.a", *cells) == "saker.map(lambda v: v).sum()"
+
+
+def test_names_are_replaced_only_as_deep_as_the_formula_can_be_read():
+    """The innermost name stands for more than a reader takes in; those above it are still shown."""
+    rows = f"store = saker[saker['navn'].isin({[f'sak {n}' for n in range(40)]})]"
+    cells = (rows, "egne = store.dropna()", 'fact("o.a", len(egne), unit="saker")')
+    assert formula("o.a", *cells) == "len(store.dropna())"
+
+
+@pytest.mark.parametrize(("letters", "shown"), [(193, "len('…')"), (194, "len(navn)")])
+def test_the_longest_formula_has_two_hundred_characters(letters, shown):
+    cells = (f"navn = '{'a' * letters}'", 'fact("o.a", len(navn), unit="saker")')
+    assert formula("o.a", *cells).replace("a" * letters, "…") == shown

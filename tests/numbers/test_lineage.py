@@ -7,7 +7,7 @@ LOADED = 'a = load("avvik", year)\nb = load("moeter", year)'
 
 
 def last(*cells: str) -> tuple[str, ...]:
-    return datasets_by_cell([LOADED, *cells])[-1]
+    return datasets_by_cell((LOADED, *cells))[-1]
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,9 @@ from aarsmelding.paths import Project
 
 from .conftest import AGENDA, MINUTES, YEAR
 
-# Minutes of the first case only, without the guest of a later one.
-FIRST_CASE = MINUTES.partition("Sak: 11/31")[0].replace(". Sak 14/31", "")
+# Minutes of the first case only, without the attendance list.
+ATTENDANCE = "Til stede:" + MINUTES.partition("Til stede:")[2].partition("Sak: 10/31")[0]
+FIRST_CASE = MINUTES.partition("Sak: 11/31")[0].replace(ATTENDANCE, "")
 
 
 @pytest.fixture

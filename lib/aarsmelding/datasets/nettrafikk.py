@@ -33,6 +33,8 @@ TABLES = (
     "maalgruppe",
     "land",
     "plattform",
+    "maaned",
+    "dag",
 )
 DURATION = "engasjementstid_sekunder"
 UNITS = {

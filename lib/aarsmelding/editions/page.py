@@ -29,8 +29,10 @@ def edition(
 ) -> str:
     """The page of one row, self-contained: its text, the evidence for every number, its documents."""
     by_id = {fact["id"]: fact for fact in facts}
-    body, headings = _own_page(fragment)
-    html = languages.marked(trail.linked(body, by_id, {}, set()), languages.names(frames))
+    soup = BeautifulSoup(fragment.html, "html.parser")
+    headings = _settle_headings(soup)
+    trail.link(soup, by_id, {}, set())
+    languages.mark(soup, languages.names(frames))
     part = {"section": fragment.section, "title": fragment.title}
     used = {source["document"] for fact in facts for source in fact["sources"]}
     return _page(
@@ -39,7 +41,7 @@ def edition(
         frames,
         row=row,
         kind=fragment.title,
-        html=html,
+        html=markup.written(soup),
         headings=headings,
         facts=appendix.fact_entries(facts, [part], dict(frames), {}),
         documents=[d for d in appendix.documents(dict(frames)) if d["dokument"] in used],
@@ -97,12 +99,11 @@ def _page(template: str, year: int, frames: Mapping[str, pd.DataFrame], **conten
     )
 
 
-def _own_page(fragment: Fragment) -> tuple[str, list[tuple[str, str]]]:
-    """A section's HTML as the text of a page: its title goes, headings move up one level.
+def _settle_headings(soup: BeautifulSoup) -> list[tuple[str, str]]:
+    """A section as the text of a page: its title goes, headings move up one level.
 
-    Returns it with the (id, text) of the headings that the list of contents shows.
+    Returns the (id, text) of the headings that the list of contents shows.
     """
-    soup = BeautifulSoup(fragment.html, "html.parser")
     for heading in soup.find_all(markup.HEADING):
         assert isinstance(heading, Tag)
         level = int(heading.name[1]) - 1
@@ -110,5 +111,4 @@ def _own_page(fragment: Fragment) -> tuple[str, list[tuple[str, str]]]:
             heading.decompose()
         else:
             heading.name = f"h{level}"
-    found = [(str(h["id"]), h.get_text().strip()) for h in soup.find_all("h2")]
-    return markup.written(soup), found
+    return [(str(h["id"]), h.get_text().strip()) for h in soup.find_all("h2")]

@@ -21,13 +21,13 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.manager import AsyncKernelManager, KernelManager
 from jupyter_client.provisioning import LocalProvisioner
 from nbclient.exceptions import DeadKernelError
-from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, NotebookExecutionManager
 from papermill.log import logger
 from papermill.utils import merge_kwargs, remove_args
 from traitlets import Type
 
 from aarsmelding.kernels import can_fork
+from aarsmelding.kernels.client import NearbyClient
 from aarsmelding.kernels.process import KernelProcess, parent_for
 
 LAUNCHER = ["-m", "ipykernel_launcher"]
@@ -133,7 +133,7 @@ class ForkedKernelManager(AsyncKernelManager):
         )
 
 
-class ForkedNotebookClient(PapermillNotebookClient):
+class ForkedNotebookClient(NearbyClient):
     """papermill's client; remembers its kernel, to be able to say how it died."""
 
     forked: ForkedProvisioner
@@ -145,17 +145,19 @@ class ForkedNotebookClient(PapermillNotebookClient):
         return manager
 
     def papermill_execute_cells(self) -> None:
+        self.kernel = self.forked.kernel
         super().papermill_execute_cells()
         self.forked.idle = True
 
 
 class SparingManager(NotebookExecutionManager):
-    """Saves at the start, at the end, and between cells once a second rather than twice for each.
+    """Saves between cells once a second rather than twice for each, and at the end where nobody else will.
 
-    papermill's own spends half a second of a short notebook on writing it again and again.
+    papermill's own spends half a second of a short notebook on writing it again and again. When all cells
+    are done, or one has raised, papermill itself writes the notebook after this.
     """
 
-    saved = False
+    is_broken_off = False
 
     def now(self) -> datetime:
         """The time by a clock that nobody sets while a notebook runs: durations are differences of it."""
@@ -163,9 +165,8 @@ class SparingManager(NotebookExecutionManager):
 
     def save(self, **kwargs: Any) -> None:
         waited = (self.now() - self.last_save_time).total_seconds()
-        if self.end_time or not self.saved or waited >= SAVE_SECONDS:
+        if waited >= SAVE_SECONDS or (self.end_time and self.is_broken_off):
             super().save(**kwargs)
-            self.saved = True
 
 
 class ForkedEngine(NBClientEngine):
@@ -194,6 +195,9 @@ class ForkedEngine(NBClientEngine):
         manager.notebook_start()
         try:
             cls.execute_managed_notebook(manager, kernel_name, log_output=log_output, **kwargs)
+        except BaseException:
+            manager.is_broken_off = True
+            raise
         finally:
             manager.cleanup_pbar()
             manager.notebook_complete()
@@ -224,6 +228,8 @@ class ForkedEngine(NBClientEngine):
             startup_timeout=start_timeout,
             kernel_name=kernel_name,
             log=logger,
+            # papermill notes the time of each cell; what else nbclient notes was never kept.
+            record_timing=False,
         )
         client = ForkedNotebookClient(nb_man, **options)
         try:

@@ -122,26 +122,19 @@ def _run_kernel(connection: socket.socket) -> None:
     time.tzset()
     _as_if_new(request["arguments"])
 
-    import ipykernel.kernelapp
+    from ipykernel.kernelapp import IPKernelApp
 
-    ipykernel.kernelapp.IOPubThread = _without_port(ipykernel.kernelapp.IOPubThread)  # type: ignore[misc]
+    from aarsmelding.kernels import lean
+
+    lean.before_start()
     # Named here, for the class looked for it in the environment when it was imported.
-    application = ipykernel.kernelapp.IPKernelApp.instance(parent_handle=os.getppid())
+    application = IPKernelApp.instance(parent_handle=os.getppid())
     application.initialize(request["arguments"])
+    lean.after_start(application)
     _choose_backend()
     _tell(connection, ready=True)
     connection.close()
     application.start()
-
-
-def _without_port(thread: type[Any]) -> type[Any]:
-    """`thread` without the TCP port it opens for what subprocesses print: it does without where it cannot."""
-
-    class WithoutPort(thread):
-        def _setup_pipe_in(self) -> None:
-            self._pipe_flag = False
-
-    return WithoutPort
 
 
 def _as_if_new(arguments: list[str]) -> None:

@@ -18,6 +18,7 @@ MODULES = (
     "IPython.extensions.storemagic",
     *(f"aarsmelding.charts.{path.stem}" for path in sorted(CHARTS.glob("[!_]*.py"))),
     "aarsmelding.figures",
+    "aarsmelding.kernels.lean",
     "aarsmelding.numbers.keyfigures",
     "aarsmelding.prose",
     "aarsmelding.store",

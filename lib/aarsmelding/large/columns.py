@@ -19,7 +19,8 @@ class Columns:
 
     def __init__(self, names: Sequence[str], categories: bool) -> None:
         self._blocks: dict[str, list[pa.Array]] = {name: [] for name in names}
-        self._is_text = dict.fromkeys(names, not categories)
+        # The different texts of each column that may still become a categorical.
+        self._words: dict[str, set[str | None]] = {name: set() for name in names} if categories else {}
         self.rows = 0
 
     def add(self, batch: pa.RecordBatch) -> None:
@@ -27,10 +28,11 @@ class Columns:
         self.rows += batch.num_rows
         for name, blocks in self._blocks.items():
             block = batch.column(name)
-            if not self._is_text[name]:
-                encoded = block.dictionary_encode()
-                self._is_text[name] = len(encoded.dictionary) > large.MOST_CATEGORIES
-                block = block if self._is_text[name] else encoded
+            if name in self._words:
+                block = block.dictionary_encode()
+                self._words[name].update(block.dictionary.to_pylist())
+                if len(self._words[name]) > large.MOST_CATEGORIES:
+                    del self._words[name]
             blocks.append(block)
 
     def longest_cell(self) -> int:
@@ -48,11 +50,8 @@ class Columns:
 
     def _given_up(self, name: str) -> pd.api.extensions.ExtensionArray:
         blocks, self._blocks[name] = self._blocks[name], []
-        if not any(pa.types.is_string(block.type) for block in blocks):
-            whole = pa.chunked_array(blocks).unify_dictionaries().combine_chunks()
-            if len(whole.dictionary) <= large.MOST_CATEGORIES:
-                return _categorical(whole)
-            blocks = [whole]
+        if name in self._words:
+            return _categorical(pa.chunked_array(blocks).unify_dictionaries().combine_chunks())
         as_text = [block.cast(pa.large_string()) for block in blocks]
         return TEXT.__from_arrow__(pa.chunked_array(as_text).combine_chunks())
 

@@ -5,11 +5,19 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
 
 from aarsmelding.numbers.lineage import inner_names
 
 DEPTH = 4
+# Characters; what a reader of the appendix can take in.
+LONGEST = 200
 ANYTHING = ".+"
+
+
+Pair = tuple[str, ast.expr]
+Stated = tuple[ast.Call, re.Pattern[str], list[ast.comprehension]]
 
 
 def formulas(cells: Sequence[str]) -> list[tuple[re.Pattern[str], str]]:
@@ -20,18 +28,30 @@ def formulas(cells: Sequence[str]) -> list[tuple[re.Pattern[str], str]]:
     assigned: dict[str, ast.expr] = {}
     found = []
     for source in cells:
-        for statement in ast.parse(source).body:
-            if isinstance(statement, ast.Assign):
-                assigned.update(_pairs(statement.targets[0], statement.value))
-            loops = {
-                node: part.generators
-                for part in ast.walk(statement)
-                if isinstance(part, (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp))
-                for node in ast.walk(part)
-            }
-            for node in ast.walk(statement):
-                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "fact":
-                    found.append((_id_pattern(node), _expression(node, assigned, loops.get(node, []))))
+        for pairs, stated in _read(source):
+            assigned.update(pairs)
+            found += [(pattern, _expression(call, assigned, loops)) for call, pattern, loops in stated]
+    return found
+
+
+@lru_cache(1024)
+def _read(source: str) -> list[tuple[list[Pair], list[Stated]]]:
+    """For each statement of a cell what it assigns, and the facts it states with the loops around them."""
+    found = []
+    for statement in ast.parse(source).body:
+        pairs = []
+        if isinstance(statement, ast.Assign):
+            pairs = _pairs(statement.targets[0], statement.value)
+        loops = {
+            node: part.generators
+            for part in ast.walk(statement)
+            if isinstance(part, (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp))
+            for node in ast.walk(part)
+        }
+        calls = [
+            node for node in ast.walk(statement) if isinstance(node, ast.Call) and _is_call_of("fact", node)
+        ]
+        found.append((pairs, [(call, _id_pattern(call), loops.get(call, [])) for call in calls]))
     return found
 
 
@@ -60,44 +80,54 @@ def _id_pattern(call: ast.Call) -> re.Pattern[str]:
     return re.compile("(?!)")
 
 
-class _Inlined(ast.NodeTransformer):
-    def __init__(self, assigned: dict[str, ast.expr], depth: int) -> None:
-        self.assigned, self.depth = assigned, depth
-
-    def visit_Name(self, node: ast.Name) -> ast.AST:
-        value = self.assigned.get(node.id)
-        if self.depth == 0 or value is None or _is_load(value):
-            return node
-        hidden = {node.id} | inner_names(value)
-        copy = ast.parse(ast.unparse(value), mode="eval").body
-        outer = {name: known for name, known in self.assigned.items() if name not in hidden}
-        return _Inlined(outer, self.depth - 1).visit(copy)
-
-
-def _is_load(node: ast.expr) -> bool:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "load"
-
-
 def _expression(call: ast.Call, assigned: Mapping[str, ast.expr], loops: Sequence[ast.comprehension]) -> str:
+    """The value of `call` with names replaced as deep as the text stays short enough to be read."""
     keywords = {keyword.arg: keyword.value for keyword in call.keywords}
     share = keywords.get("of")
     value = share or keywords.get("value") or (call.args[1] if len(call.args) > 1 else None)
     if value is None:
         return ""
     targets = {n.id for loop in loops for n in ast.walk(loop.target) if isinstance(n, ast.Name)}
-    hidden = targets | inner_names(value)
+    hidden = targets | _inner_names(value)
     outer = {name: known for name, known in assigned.items() if name not in hidden}
-    inlined = _inlined(value, outer)
-    text = ast.unparse(inlined)
-    if share is not None and isinstance(inlined, ast.Tuple):
-        text = " / ".join(f"({ast.unparse(part)})" for part in inlined.elts)
-    if targets & {n.id for n in ast.walk(value) if isinstance(n, ast.Name)}:
-        for loop in loops:
-            text += (
-                f" for {ast.unparse(loop.target).strip('()')} in {ast.unparse(_inlined(loop.iter, outer))}"
-            )
-    return text
+    uses_loop = targets & {n.id for n in ast.walk(value) if isinstance(n, ast.Name)}
+
+    def text(depth: int) -> str:
+        inlined = _inlined(value, outer, depth)
+        text = ast.unparse(inlined)
+        if share is not None and isinstance(inlined, ast.Tuple):
+            text = " / ".join(f"({ast.unparse(part)})" for part in inlined.elts)
+        for loop in loops if uses_loop else ():
+            over = ast.unparse(_inlined(loop.iter, outer, depth))
+            text += f" for {ast.unparse(loop.target).strip('()')} in {over}"
+        return text
+
+    shown = text(0)
+    for depth in range(1, DEPTH + 1):
+        deeper = text(depth)
+        if deeper == shown or len(deeper) > LONGEST:
+            break
+        shown = deeper
+    return shown
 
 
-def _inlined(expression: ast.expr, assigned: dict[str, ast.expr]) -> ast.AST:
-    return _Inlined(assigned, DEPTH).visit(ast.parse(ast.unparse(expression), mode="eval").body)
+def _inlined(node: Any, assigned: Mapping[str, ast.expr], depth: int) -> Any:
+    """A copy of `node` in which names stand as what they were assigned, `depth` levels deep."""
+    if isinstance(node, list):
+        return [_inlined(part, assigned, depth) for part in node]
+    if not isinstance(node, ast.AST):
+        return node
+    if isinstance(node, ast.Name):
+        value = assigned.get(node.id)
+        if depth == 0 or value is None or _is_call_of("load", value):
+            return node
+        hidden = {node.id} | _inner_names(value)
+        return _inlined(value, {n: known for n, known in assigned.items() if n not in hidden}, depth - 1)
+    return type(node)(**{name: _inlined(part, assigned, depth) for name, part in ast.iter_fields(node)})
+
+
+def _is_call_of(name: str, node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
+
+
+_inner_names = lru_cache(4096)(inner_names)

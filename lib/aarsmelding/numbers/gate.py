@@ -90,14 +90,15 @@ class Stray:
     kind: str
 
 
-def strays(html: str, *, is_typed: bool = False) -> Iterator[Stray]:
+def strays(html: str | BeautifulSoup, *, is_typed: bool = False) -> Iterator[Stray]:
     """Every stray number or relation word in the prose of `html`.
 
     Facts, citations and the cells of a table (which are data, not prose) are vouched for, and so are
     relations that a display object marked as chosen. In what a person wrote as Markdown (`is_typed`)
     nothing is: there, markup that looks like a fact, a table or a chosen word is only typed text.
+    A tree is taken apart in the reading.
     """
-    soup = BeautifulSoup(html, "html.parser")
+    soup = html if isinstance(html, BeautifulSoup) else BeautifulSoup(html, "html.parser")
     if is_typed:
         for element in soup.find_all(True):
             for name in READ_ALOUD:
@@ -173,17 +174,21 @@ def _relations(sentence: str) -> Iterator[re.Match[str]]:
             yield from COMPARED.finditer(sentence)
 
 
-def require_vouched(html: str, where: str, stated: Iterable[Mapping[str, Any]] | None = None) -> None:
+def require_vouched(
+    html: str | BeautifulSoup, where: str, stated: Iterable[Mapping[str, Any]] | None = None
+) -> None:
     """Raise AarsmeldingError for the first stray in `html`, naming section, cell and text.
 
-    `stated` are the records of the facts that the cell states; without them `html` was typed.
+    `stated` are the records of the facts that the cell states; without them `html` was typed. A tree
+    is taken apart in the reading.
     """
-    for stray in strays(html, is_typed=stated is None):
+    soup = html if isinstance(html, BeautifulSoup) else BeautifulSoup(html, "html.parser")
+    facts = [(str(e["data-fact"]), str(e.get("value")), e.get_text()) for e in soup.select("data[data-fact]")]
+    for stray in strays(soup, is_typed=stated is None):
         problem, remedy = REFUSALS[stray.kind]
         raise AarsmeldingError(problem.format(stray.text), f"{where}: «{stray.context[:160]}»", remedy)
     known = {(str(f["id"]), str(f["value"]), str(f["display"])) for f in stated or ()}
-    for element in BeautifulSoup(html, "html.parser").select("data[data-fact]"):
-        shown = (str(element["data-fact"]), str(element.get("value")), element.get_text())
+    for shown in facts:
         if shown not in known:
             raise AarsmeldingError(
                 f"«{shown[2]}» stands as the fact {shown[0]}, but the cell does not state that",

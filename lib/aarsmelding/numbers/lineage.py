@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from aarsmelding.notebook import of_earlier
 
 
-def datasets_by_cell(cells: Sequence[str]) -> list[tuple[str, ...]]:
+@lru_cache(16)
+def datasets_by_cell(cells: tuple[str, ...]) -> list[tuple[str, ...]]:
     """For each code cell, the datasets its names go back to through `load("…")` calls.
 
     An assignment passes on what its right-hand side rests on; everything a cell reads counts.

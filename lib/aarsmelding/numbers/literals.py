@@ -12,6 +12,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from aarsmelding.errors import AarsmeldingError
 from aarsmelding.numbers.gate import without_passed
@@ -47,16 +48,23 @@ class Typed:
 
 def require_computed(cells: Iterable[tuple[str, str]]) -> None:
     """Raise AarsmeldingError for the first thing typed into `cells`: pairs of place and code, in order."""
-    notebook = _Notebook()
-    for where, source in cells:
-        for found in notebook.typed(source):
+    in_order = list(cells)
+    by_cell = _typed_by_cell(tuple(source for _, source in in_order))
+    for (where, _), found_in_cell in zip(in_order, by_cell, strict=True):
+        for found in found_in_cell:
             raise AarsmeldingError(found.problem, f"{where}: «{found.code}»", found.remedy)
 
 
 def typed(cells: Iterable[str]) -> list[Typed]:
     """Everything typed into the code cells of one notebook."""
+    return [found for found_in_cell in _typed_by_cell(tuple(cells)) for found in found_in_cell]
+
+
+@lru_cache(16)
+def _typed_by_cell(sources: tuple[str, ...]) -> list[list[Typed]]:
+    # Kept, for the editions of a notebook have the same code.
     notebook = _Notebook()
-    return [found for source in cells for found in notebook.typed(source)]
+    return [list(notebook.typed(source)) for source in sources]
 
 
 class _Notebook:

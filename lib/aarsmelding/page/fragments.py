@@ -49,9 +49,13 @@ def fragment(executed: Path, section: str) -> Fragment:
     places = _places(notebook.cells, f"section {section}, {executed.name}")
     for where, cell in places:
         _refuse_unfit(cell, where)
-        markup.require_fit(_visible(cell), where)
-        headings_so_far.require_next(_visible(cell), where)
-        gate.require_vouched(_visible(cell), where, _stated(cell))
+        html = _visible(cell)
+        if html:
+            # Read once for all three; the gate is the last, for it takes apart what it reads.
+            soup = BeautifulSoup(html, "html.parser")
+            markup.require_fit(soup, where)
+            headings_so_far.require_next(soup, where)
+            gate.require_vouched(soup, where, _stated(cell))
     literals.require_computed((where, cell.source) for where, cell in places if _is_analysis(cell))
     records = _facts(notebook.cells, section)
     tables = [
@@ -70,8 +74,15 @@ def fragment(executed: Path, section: str) -> Fragment:
 
 @cache
 def _exporter() -> HTMLExporter:
-    """One for all sections of a process: the template is compiled once."""
-    return HTMLExporter(template_name="aarsmelding", extra_template_basedirs=[str(TEMPLATES)])
+    """One for all sections of a process: the template is compiled once.
+
+    Without preprocessors: what they would change was refused before, or is not shown.
+    """
+    return HTMLExporter(
+        template_name="aarsmelding",
+        extra_template_basedirs=[str(TEMPLATES)],
+        default_preprocessors=[],
+    )
 
 
 def _places(cells: list[Any], where: str) -> list[tuple[str, Any]]:
@@ -118,18 +129,19 @@ def _stated(cell: Any) -> list[dict[str, Any]] | None:
 
 
 def _facts(cells: list[Any], section: str) -> list[dict[str, Any]]:
-    code = [cell for cell in cells if cell.cell_type == "code"]
-    sources = [cell.source for cell in code]
-    known = formulas(sources)
+    code = [(place, cell) for place, cell in enumerate(cells, 1) if cell.cell_type == "code"]
+    known = formulas([cell.source for _, cell in code])
+    # Parameters rest on no dataset; without them the code is the same for every edition of a notebook.
+    analysis = tuple(cell.source if _is_analysis(cell) else "" for _, cell in code)
     return [
         {
             **record,
             "section": section,
-            "cell": cells.index(cell) + 1,
+            "cell": place,
             "datasets": list(rests_on),
             "formula": formula_of(record["id"], known),
         }
-        for cell, rests_on in zip(code, datasets_by_cell(sources), strict=True)
+        for (place, cell), rests_on in zip(code, datasets_by_cell(analysis), strict=True)
         for output in cell.outputs
         for record in output.get("data", {}).get(facts.MIME, [])
     ]

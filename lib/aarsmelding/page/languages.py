@@ -44,15 +44,22 @@ def marked(html: str, known: Mapping[str, str]) -> str:
     """`html` with the `known` names in its text marked with their language."""
     if not any(name in html for name in known):
         return html
+    soup = BeautifulSoup(html, "html.parser")
+    mark(soup, known)
+    return markup.written(soup)
+
+
+def mark(soup: BeautifulSoup, known: Mapping[str, str]) -> None:
+    """Mark the `known` names in the text of `soup` with their language."""
+    if not known:
+        return
     longest_first = sorted(known, key=len, reverse=True)
     pattern = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)")
-    soup = BeautifulSoup(html, "html.parser")
     for text in soup.find_all(string=pattern):
         if text.find_parent(lang=True):
             continue
         pieces = pattern.split(str(text))
         text.replace_with(*(_piece(soup, piece, known) for piece in pieces if piece))
-    return markup.written(soup)
 
 
 def _piece(soup: BeautifulSoup, piece: str, known: Mapping[str, str]) -> NavigableString:

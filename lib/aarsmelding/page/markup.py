@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import copy
 
 from bs4 import BeautifulSoup, Tag
 from bs4.dammit import EntitySubstitution
@@ -15,8 +16,9 @@ from aarsmelding.errors import AarsmeldingError
 AS_HTML = HTMLFormatter(EntitySubstitution.substitute_xml, void_element_close_prefix="")
 HEADING = re.compile(r"^h[1-6]$")
 # Each is a script, a request, a control, or a style that the policy of the page blocks.
-FOREIGN = (
+FOREIGN = frozenset(
     "script style link meta base iframe object embed form input button select textarea canvas video audio"
+    "".split()
 )
 Complaint = tuple[str, str]
 
@@ -26,9 +28,14 @@ def written(soup: BeautifulSoup) -> str:
     return str(soup.decode(formatter=AS_HTML))
 
 
-def require_fit(html: str, where: str) -> None:
+def parsed(html: str | BeautifulSoup) -> BeautifulSoup:
+    """`html` as a tree; one that was read already as it is."""
+    return html if isinstance(html, BeautifulSoup) else BeautifulSoup(html, "html.parser")
+
+
+def require_fit(html: str | BeautifulSoup, where: str) -> None:
     """Raise AarsmeldingError for the first thing in `html` that the page does not take."""
-    for problem, remedy in complaints(BeautifulSoup(html, "html.parser")):
+    for problem, remedy in complaints(parsed(html)):
         raise AarsmeldingError(problem, where, remedy)
 
 
@@ -42,12 +49,14 @@ def complaints(soup: BeautifulSoup) -> Iterator[Complaint]:
 
 
 def _foreign(soup: BeautifulSoup) -> Iterator[Complaint]:
-    for element in soup.find_all(FOREIGN.split()):
-        yield (
-            f"there is a <{element.name}>, and the page has no scripts, forms or styles of its own",
-            "show it with table(…) or figure(…)",
-        )
-    for element in soup.find_all(True):
+    elements = soup.find_all(True)
+    for element in elements:
+        if element.name in FOREIGN:
+            yield (
+                f"there is a <{element.name}>, and the page has no scripts, forms or styles of its own",
+                "show it with table(…) or figure(…)",
+            )
+    for element in elements:
         for name, value in element.attrs.items():
             if name == "style":
                 yield (
@@ -89,9 +98,10 @@ class Headings:
         self.level = 0
         self.seen: set[str] = set()
 
-    def require_next(self, html: str, where: str) -> None:
+    def require_next(self, html: str | BeautifulSoup, where: str) -> None:
         """Raise AarsmeldingError where a heading of the next cell does not follow the ones before it."""
-        for heading in BeautifulSoup(html, "html.parser").find_all(HEADING):
+        for found in parsed(html).find_all(HEADING):
+            heading = copy(found)
             for anchor in heading.find_all("a", class_="anchor-link"):
                 anchor.decompose()
             level, text = int(heading.name[1]), heading.get_text().strip()

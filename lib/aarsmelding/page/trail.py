@@ -31,12 +31,23 @@ def claim_anchor(claim_id: str) -> str:
 def linked(
     html: str, facts: Mapping[str, Record], differing: Mapping[str, Sequence[Record]], seen: set[str]
 ) -> str:
-    """`html` with every fact linked to its entry, citations filled in, and differing facts marked.
+    """`html` with what `link` does to its tree."""
+    soup = BeautifulSoup(html, "html.parser")
+    link(soup, facts, differing, seen)
+    return markup.written(soup)
+
+
+def link(
+    soup: BeautifulSoup,
+    facts: Mapping[str, Record],
+    differing: Mapping[str, Sequence[Record]],
+    seen: set[str],
+) -> None:
+    """Link every fact to its entry, fill in citations, and mark differing facts.
 
     `differing` has, by fact id, the claims that state another number; `seen` collects the facts
     whose first place is marked already, across sections.
     """
-    soup = BeautifulSoup(html, "html.parser")
     for element in soup.select("data[data-cite]"):
         fact = facts[str(element["data-cite"])]
         element.string = fact["display"]
@@ -47,16 +58,15 @@ def linked(
         if element.find_parent("summary"):
             continue
         fact_id = str(element["data-fact"])
-        link = soup.new_tag("a", attrs={"class": "tall-lenke", "href": f"#{entry_id(fact_id)}"})
+        anchor = soup.new_tag("a", attrs={"class": "tall-lenke", "href": f"#{entry_id(fact_id)}"})
         if fact_id not in seen:
             seen.add(fact_id)
-            link["id"] = place_id(fact_id)
-        element.wrap(link)
+            anchor["id"] = place_id(fact_id)
+        element.wrap(anchor)
         for claim in differing.get(fact_id, [])[:1]:
-            link.insert_after(_mark(soup, claim))
+            anchor.insert_after(_mark(soup, claim))
     for marker in soup.select("[data-valgt]"):
         marker.unwrap()
-    return markup.written(soup)
 
 
 def _mark(soup: BeautifulSoup, claim: Record) -> Tag:

@@ -1,4 +1,4 @@
-"""One document into one proposal: meetings, cases, money tables."""
+"""One document into one proposal: meetings, cases, attendance, money tables."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 import re
 from pathlib import Path
 
-from aarsmelding.papers import cases, heads, mentions, money, plan
+from aarsmelding.papers import attendance, cases, heads, mentions, money, plan
 from aarsmelding.papers.cells import Proposal, Record
 from aarsmelding.papers.extracting import extract
 from aarsmelding.papers.lines import Line, paragraphs
@@ -51,7 +51,8 @@ def records(lines: list[Line], lists: Lists, persons: Persons) -> list[Record]:
     presented = list(cases.cases(lines, lists, persons, head))
     known = {record.value("sak_nr") for record in presented}
     cited = mentions.cases(prose, lists, persons, head, known)
-    return [*found, *presented, *cited, *money.records(lines, persons)]
+    attended = attendance.records(lines, lists, persons, own)
+    return [*found, *presented, *cited, *attended, *money.records(lines, persons)]
 
 
 def _without_repeats(records: list[Record]) -> list[Record]:

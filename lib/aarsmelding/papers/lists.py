@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -142,6 +142,7 @@ class Lists:
     presenters: ClosedList
     places: ClosedList
     words: ClosedList
+    trust: ClosedList = field(default_factory=lambda: ClosedList({}))
 
     def repair(self, text: str) -> str:
         """Misread municipalities, committees and words of the trade put right."""
@@ -167,7 +168,14 @@ def lists_of(project: Project, year: int | None) -> Lists:
     presenters = {name: name for name in named} | committees
     presenters |= {form: name for form, name in places.items() if len(form) > SHORT}
     words = {word: word for word in [*fixed()["words"], *fixed()["titles"]]}
-    return Lists(ClosedList(committees), ClosedList(presenters), ClosedList(places), ClosedList(words))
+    trusts = {name: name for name in filter(None, [*trust, *short])}
+    return Lists(
+        ClosedList(committees),
+        ClosedList(presenters),
+        ClosedList(places),
+        ClosedList(words),
+        ClosedList(trusts),
+    )
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -19,6 +19,7 @@ from aarsmelding.papers import SUFFIXES, propose
 from aarsmelding.papers.cells import MENTIONED, Record
 from aarsmelding.papers.dates import dates
 from aarsmelding.papers.lists import Lists, lists_of
+from aarsmelding.papers.proposals import TARGETS
 from aarsmelding.papers.refusal import PapersRefused
 from aarsmelding.paths import Project, find_project
 
@@ -54,6 +55,8 @@ def transcribed(
 ) -> list[dict[str, str]]:
     """The rows of a raw file that rest on `document`, or all of them."""
     path = project.raw(year) / f"{dataset}.csv"
+    if not path.is_file():
+        return []
     with path.open(encoding="utf-8-sig", newline="") as stream:
         return [row for row in csv.DictReader(stream) if document in (None, row["kilde"])]
 
@@ -75,6 +78,9 @@ def key_of(dataset: str, row: dict[str, str], lists: Lists) -> tuple[str, ...]:
             re.sub(r"\D+", "/", normal("sak_nr", row.get("sak_nr", ""), lists)).lstrip("0"),
             _id(row, lists),
         )
+    if dataset == "oppmoete":
+        said = [row.get(c, "").casefold() for c in ("status", "rolle", "organisasjon", "sak_nr")]
+        return (_id(row, lists), normal("dato", row.get("dato", ""), lists), *said)
     return (_id(row, lists), normal("dato", row.get("dato", ""), lists), row.get("maaned", ""))
 
 
@@ -126,7 +132,7 @@ def measure(folder: Path, project: Project, year: int, mentions: bool = True) ->
     tallies: Tallies = defaultdict(Tally)
     differences: list[str] = []
     for path in sorted(p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES):
-        wanted = {name: transcribed(project, year, name, path.stem) for name in ("moeter", "saker")}
+        wanted = {name: transcribed(project, year, name, path.stem) for name in TARGETS}
         if not any(wanted.values()):
             continue
         proposal = propose(path, project, year, path.stem)

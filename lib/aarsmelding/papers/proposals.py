@@ -23,7 +23,8 @@ from aarsmelding.papers.refusal import PapersRefused
 COLUMNS = ("godtatt", "datasett", "rad", "kolonne", "verdi", "sikkerhet", "kilde", "sted", "merknad")
 WHOLE_ROW = "(rad)"
 YES, NO, UPDATE = "ja", "nei", "oppdater"
-TARGETS = ("moeter", "saker")
+TARGETS = ("moeter", "saker", "oppmoete")
+NAMING = ("utvalg", "sak_nr", "dato", "maaned", "tittel", "status", "rolle", "organisasjon")
 NOT_PROPOSED = {"ogsaa_omtalt", "dato_avvikende_trykt"}
 MOST_BYTES = 20_000_000
 # Excel turns 10/26 into a date and a leading sign into a formula; behind an apostrophe it leaves them alone.
@@ -66,9 +67,7 @@ def write(proposal: Proposal, path: Path) -> None:
 
 
 def _lines(number: int, record: Record, document: str) -> Iterator[list[str]]:
-    named = [
-        record.value(name) for name in ("utvalg", "sak_nr", "dato", "maaned", "tittel") if record.value(name)
-    ]
+    named = [record.value(name) for name in NAMING if record.value(name)]
     note = "til orientering; tas ikke inn" if record.dataset == MONEY else ""
     sure = _percent(record.confidence)
     yield ["", record.dataset, str(number), WHOLE_ROW, " · ".join(named), sure, document, record.place, note]

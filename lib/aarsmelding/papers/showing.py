@@ -15,6 +15,7 @@ def lines(proposal: Proposal) -> Iterator[str]:
     for dataset, columns in (
         ("moeter", ("utvalg", "dato", "maaned", "start", "form", "status")),
         ("saker", ("sak_nr", "utvalg", "tittel", "utfall")),
+        ("oppmoete", ("antall", "status", "rolle", "organisasjon")),
     ):
         found = proposal.of(dataset)
         yield f"{dataset}: {len(found)} rows proposed"

@@ -129,7 +129,7 @@ def _filled(stated: Mapping[str, Fact], received: Sequence[Delivery]) -> Sentenc
     shares = {each.dataset.title: each.filled / each.cells for each in received if each.cells}
     return say(
         "Av {felt} felt er {andel} fylt ut; resten er ikke oppgitt i kilden eller gjelder ikke for raden. "
-        "Datasettet {lavest} har den laveste andelen.",
+        "Den laveste andelen har dette datasettet: {lavest}.",
         felt=stated["felt"],
         andel=stated["andel"],
         lavest=min(shares, key=lambda title: (shares[title], title)),

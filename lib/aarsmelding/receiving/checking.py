@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from aarsmelding.errors import DataRefused, Fault
-from aarsmelding.receiving import headers, personal
+from aarsmelding.receiving import headers, namelists, personal
 from aarsmelding.receiving.grid import Sheet, Value, Workbook, is_blank, letters
 
 REMEDY = "take it out of the delivery, and deliver it again; the value is not shown here"
@@ -41,6 +42,8 @@ def _faults(workbook: Workbook, name: str) -> Iterator[Fault]:
 
 
 def _of_sheet(sheet: Sheet, where: str) -> Iterator[Fault]:
+    for row, column in namelists.found_in(sheet):
+        yield replace(_fault(where, namelists.KIND, sheet, row, column), remedy=namelists.REMEDY)
     numeric = {column for column in range(sheet.width) if _is_of_numbers(sheet, column)}
     for row, cells in enumerate(sheet.rows):
         before: str | None = None

@@ -89,7 +89,7 @@ def _column(
     place = table.columns[column.name]
     sheet = table.sheet
     cells = {row: value for row in rows if not is_blank(value := sheet.at(row, place))}
-    texts = {row: _text(value, sheet.formats.get((row, place), "")) for row, value in cells.items()}
+    texts = {row: text_of(value, sheet.formats.get((row, place), "")) for row, value in cells.items()}
     dated = [row for row, value in cells.items() if isinstance(value, date)]
     if dated and not column.may_hold_dates:
         rule, remedy = (
@@ -123,7 +123,7 @@ def _column(
     return {**texts, **result.changed}
 
 
-def _text(value: Value, number_format: str) -> str:
+def text_of(value: Value, number_format: str) -> str:
     """A cell as it is read in Norwegian."""
     if isinstance(value, str):
         return re.sub(r"\s*[\r\n]+\s*", " ", value).strip()

@@ -22,6 +22,7 @@ from aarsmelding.receiving import (
     shelving,
     spreadsheets,
     storing,
+    unfolding,
     versions,
 )
 from aarsmelding.receiving.body import Hidden, body_of
@@ -152,6 +153,7 @@ def read(delivery: bounds.Delivery, request: Request) -> tuple[Table, Extract]:
     books = delimited.readings(delivery) if delivery.kind == bounds.TEXT else [spreadsheets.reading(delivery)]
     for book in books:
         checking.require_impersonal(book, delivery.name)
+    books = [_unfolded(book, request, delivery.name) for book in books]
     book, found = _best_reading(books, request)
     table = finding.choose(found, request.dataset, delivery.name)
     body = body_of(table, found, request.hidden, delivery.kind, delivery.name)
@@ -161,6 +163,13 @@ def read(delivery: bounds.Delivery, request: Request) -> tuple[Table, Extract]:
     head += [f"hidden sheets, not read: {', '.join(hidden)}"] if hidden else []
     extracted.notes = head + extracted.notes
     return table, extracted
+
+
+def _unfolded(book: Workbook, request: Request, name: str) -> Workbook:
+    """The workbook with its wide tables as rows of the dataset that they are of."""
+    return unfolding.unfolded(
+        book, request.dataset, request.sheet, request.choices, request.hidden, request.year, name
+    )
 
 
 def _best_reading(books: list[Workbook], request: Request) -> tuple[Workbook, list[Table]]:

@@ -1,0 +1,127 @@
+"""What a forked kernel does in a shorter way than a plain one: nothing that a cell could tell by its outputs.
+
+It has one client, on one machine, which sends one cell after the other. So what it publishes needs no
+thread to go through, its shell no second channel, and its own log no records that nobody reads.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import struct
+import threading
+from functools import lru_cache
+from typing import Any
+
+import ipykernel.compiler
+import ipykernel.iostream
+import ipykernel.kernelapp
+from ipykernel.iostream import IOPubThread, OutStream
+from ipykernel.kernelapp import IPKernelApp
+from ipykernel.kernelbase import Kernel
+
+WORD = 0xFFFFFFFF
+FACTOR = 0x5BD1E995
+# Without one of these no line of a cell can be a command to IPython, and need not be read for one.
+COMMAND = re.compile(r"[%!?]|^\s*[,;/]", re.MULTILINE)
+
+
+class DirectThread(IOPubThread):
+    """Publishes in the thread that asks for it; its own is left with what has to wait for its time.
+
+    Opens no port for what subprocesses print: without one, they print to the descriptors they inherit.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.publishing = threading.RLock()
+        super().__init__(*args, **kwargs)
+        # A process forked while another thread publishes has no such thread to wait for.
+        os.register_at_fork(after_in_child=self.publishing._at_fork_reinit)  # type: ignore[attr-defined]
+
+    def _setup_pipe_in(self) -> None:
+        self._pipe_flag = False
+
+    def _setup_xpub_listener(self) -> None:
+        """Nobody is welcomed: a second thread would read from the socket that the others write to."""
+
+    def send_multipart(self, *args: Any, **kwargs: Any) -> None:
+        with self.publishing:
+            self._really_send(*args, **kwargs)
+
+
+class NoSubshells:
+    """Stands where the thread for further shells would be; false, for there are none."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.parent_thread = threading.main_thread()
+
+    def __bool__(self) -> bool:
+        return False
+
+
+def before_start() -> None:
+    """Change what a kernel of this process will be made of."""
+    ipykernel.kernelapp.IOPubThread = DirectThread  # type: ignore[misc]
+    ipykernel.kernelapp.ShellChannelThread = NoSubshells  # type: ignore[misc, assignment]
+    Kernel._supports_kernel_subshells = False  # type: ignore[misc, assignment]
+    send = OutStream._flush
+
+    def flush_here(self: OutStream) -> None:
+        with self.pub_thread.publishing:
+            send(self)
+
+    def flush(self: OutStream) -> None:
+        if self.pub_thread is not None:
+            self._flush()
+
+    OutStream._flush = flush_here  # type: ignore[method-assign]
+    OutStream.flush = flush  # type: ignore[method-assign]
+    ipykernel.compiler.murmur2_x86 = murmur2
+
+
+def after_start(application: IPKernelApp) -> None:
+    """Change what the kernel of `application` does for each cell."""
+    application.log.setLevel(logging.WARNING)
+    # Seconds after each cell, for output to arrive that a thread has yet to send.
+    application.kernel._execute_sleep = 0
+    shell: Any = application.shell
+    manager = shell.input_transformer_manager
+    transform, by_tokens, usual = (
+        manager.transform_cell,
+        manager.do_token_transforms,
+        list(manager.token_transformers),
+    )
+    # Asked for twice for each cell.
+    last: list[str] = []
+
+    def transform_once(cell: str) -> str:
+        if not last or last[0] != cell:
+            last[:] = [cell, transform(cell)]
+        return last[1]
+
+    def only_of_commands(lines: list[str]) -> list[str]:
+        if manager.token_transformers == usual and not COMMAND.search("".join(lines)):
+            return lines
+        transformed: list[str] = by_tokens(lines)
+        return transformed
+
+    manager.transform_cell = transform_once
+    manager.do_token_transforms = only_of_commands
+
+
+@lru_cache(1024)
+def murmur2(text: str, seed: int) -> int:
+    """The hash in the name of a cell's file; as ipykernel's own, which goes byte by byte."""
+    data = text.encode()
+    whole = len(data) & ~3
+    found = seed ^ len(data)
+    for word in struct.unpack(f"<{whole // 4}I", data[:whole]):
+        mixed = word * FACTOR & WORD
+        mixed ^= mixed >> 24
+        found = (found * FACTOR & WORD) ^ (mixed * FACTOR & WORD)
+    if rest := data[whole:]:
+        found = (found ^ int.from_bytes(rest, "little")) * FACTOR & WORD
+    found ^= found >> 13
+    found = found * FACTOR & WORD
+    return found ^ found >> 15

@@ -1,0 +1,141 @@
+"""Wide tables of statistics tools: where they are, and what their columns are.
+
+A wide table has a row per thing and a column per measure. The shapes are declared in `wide.yml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from aarsmelding.receiving import headers
+from aarsmelding.receiving.grid import Sheet, is_blank
+from aarsmelding.receiving.refusal import Refused
+
+COMMENT = "#"
+DAYS = re.compile(
+    r"(?<!\d)(?:(?P<y>20\d\d)-?(?P<m>[01]\d)-?(?P<d>[0-3]\d)"
+    r"|(?P<d2>[0-3]?\d)\.(?P<m2>[01]?\d)\.(?P<y2>20\d\d))(?!\d)"
+)
+# A comment may also say on which day the file was made.
+OF_PERIOD = re.compile(r"start|slutt|end|period|\b(fra|til|from|to)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What the wide tables of a dataset look like; the fields are those of `wide.yml`."""
+
+    dataset: str
+    label: str
+    table: str
+    tables: Mapping[str, list[str]]
+    measures: Mapping[str, Mapping[str, Any]]
+    fixed: Mapping[str, str]
+    also: str = ""
+    measure: str = ""
+    value: str = ""
+    whole: str = ""
+
+    def table_of(self, header: str) -> str:
+        return next((t for t, forms in self.tables.items() if _fold(header) in map(_fold, forms)), "")
+
+    def measure_of(self, header: str) -> str:
+        return next(
+            (m for m, known in self.measures.items() if _fold(header) in map(_fold, known["headers"])), ""
+        )
+
+
+@dataclass
+class Wide:
+    """One wide table of a sheet: where its header and label are, and which measure each column is."""
+
+    shape: Shape
+    sheet: Sheet
+    header: int
+    end: int
+    table: str
+    label: int | None
+    columns: dict[int, str] = field(default_factory=dict)
+    unknown: dict[int, str] = field(default_factory=dict)
+
+
+def _fold(header: str) -> str:
+    return headers.fold(header)
+
+
+@cache
+def shapes() -> tuple[Shape, ...]:
+    """The declared shapes."""
+    content = yaml.safe_load(Path(__file__).with_name("wide.yml").read_text(encoding="utf-8"))
+    return tuple(Shape(dataset=name, **shape) for name, shape in content.items())
+
+
+def tables_in(sheet: Sheet, wanted: str | None = None) -> list[Wide]:
+    """The wide tables of a sheet, from the top."""
+    found = [
+        table
+        for row in range(len(sheet.rows))
+        for shape in shapes()
+        if wanted in (None, shape.dataset) and (table := _at(sheet, row, shape))
+    ]
+    for table, following in pairwise(found):
+        table.end = min(table.end, following.header) if following.header > table.header else table.end
+    return found
+
+
+def _at(sheet: Sheet, row: int, shape: Shape) -> Wide | None:
+    """The table whose header is `row`: a label or none, measures, and nothing that a long table has."""
+    texts = {
+        c: " ".join(v.split()) for c, v in enumerate(sheet.rows[row]) if isinstance(v, str) and v.strip()
+    }
+    if not texts or texts[min(texts)].startswith(COMMENT):
+        return None
+    labels = {c: t for c, text in texts.items() if (t := shape.table_of(text))}
+    columns = {c: m for c, text in texts.items() if c not in labels and (m := shape.measure_of(text))}
+    own = {shape.table, shape.measure, shape.also, shape.value} - {""}
+    is_whole = bool(shape.whole) and not labels and len(columns) == len(texts) > 1
+    if not columns or own & {_fold(text) for text in texts.values()} or not (labels or is_whole):
+        return None
+    label = min(labels) if labels else None
+    if label is not None and label != min(texts):
+        return None
+    end = next(
+        (r for r in range(row + 1, len(sheet.rows)) if str(sheet.at(r, 0) or "").startswith(COMMENT)),
+        len(sheet.rows),
+    )
+    unknown = {c: text for c, text in texts.items() if c not in columns and c != label}
+    table = labels[label] if label is not None else shape.whole
+    return Wide(shape, sheet, row, end, table, label, columns, unknown)
+
+
+def period(sheet: Sheet, year: int, name: str) -> list[str]:
+    """What the comment lines say about the period. Raises Refused where it is not in the year."""
+    days = []
+    for cells in sheet.rows:
+        text = " ".join(str(cell) for cell in cells if not is_blank(cell))
+        if text.startswith(COMMENT) and (OF_PERIOD.search(text) or len(DAYS.findall(text)) == 2):
+            days += [_day(match) for match in DAYS.finditer(text)]
+    known = sorted(day for day in days if day)
+    if not known:
+        return []
+    period = f"{known[0].isoformat()} to {known[-1].isoformat()}"
+    if {known[0].year, known[-1].year} != {year}:
+        raise Refused(
+            f"the export covers {period}, not {year}", name, "say the year that it is of with --year"
+        )
+    return [f"the export covers {period}"]
+
+
+def _day(match: re.Match[str]) -> date | None:
+    try:
+        return date(*(int(match[part] or match[f"{part}2"]) for part in "ymd"))
+    except ValueError:
+        return None

@@ -1,0 +1,39 @@
+"""What a forked kernel does in a shorter way has the same outcome as the long one."""
+
+import pytest
+from aarsmelding.kernels import lean
+from ipykernel.compiler import murmur2_x86
+from IPython.core.inputtransformer2 import TransformerManager
+
+
+@pytest.mark.parametrize("length", range(9))
+@pytest.mark.parametrize("letters", ["a", "ø", "🙂x", "\n\x7f€"])
+def test_the_name_of_a_cell_has_the_hash_that_ipykernel_gives_it(letters, length):
+    text = (letters * length)[:length]
+    assert lean.murmur2(text, 0xC70F6907) == murmur2_x86(text, 0xC70F6907)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "%pwd",
+        "x = %pwd",
+        "!ls",
+        "x = !ls",
+        "len?",
+        "?len",
+        "%%bash\nls",
+        "  , f a",
+        "if x:\n    /f a",
+        ";f a",
+    ],
+)
+def test_a_command_to_ipython_is_seen(cell):
+    assert lean.COMMAND.search(cell)
+
+
+@pytest.mark.parametrize("cell", ["x = 1", "f(a,\n  b)", "'a'; b", "x / y", "# ,\nx"])
+def test_what_has_no_command_in_it_is_left_as_it_is(cell):
+    assert not lean.COMMAND.search(cell)
+    lines = cell.splitlines(keepends=True)
+    assert TransformerManager().do_token_transforms(lines) == lines
