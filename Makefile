@@ -7,7 +7,7 @@ LAB := .venv-lab/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help report test check bench reproduce lab clean
+.PHONY: help report test heavy check bench reproduce lab clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -15,8 +15,11 @@ help: ## this list
 report: .venv/ready ## build the report of YEAR (default: every year) into reports/YEAR/index.html
 	set -e; for year in $(YEAR); do $(BIN)/aarsmelding build --year $$year; done
 
-test: .venv/ready ## run every test
-	$(BIN)/python -m pytest
+test: .venv/ready ## run the tests
+	$(BIN)/python -m pytest -m "not heavy"
+
+heavy: .venv/ready ## run the tests that take minutes: builds that are killed, builds on a cluster
+	$(BIN)/python -m pytest -m heavy
 
 check: .venv/ready ## validate the data; lint and type-check the code
 	set -e; for year in $(YEAR); do $(BIN)/aarsmelding check --year $$year; done

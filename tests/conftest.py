@@ -67,6 +67,13 @@ MADE_UP_CLAIM = {
 }
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever needs a cluster of its own takes minutes."""
+    for item in items:
+        if "cluster" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.heavy)
+
+
 @dataclass
 class Invented:
     """A temporary project with one made-up year."""

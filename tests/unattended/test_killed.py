@@ -15,11 +15,12 @@ from tests.conftest import YEAR
 from tests.unattended.conftest import begin, files, left_behind, small
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="processes are killed otherwise on this system")
-# The whole test is repeatable: the same seed, the same moments. For fifty: KILLS=50 make test
+# The whole test is repeatable: the same seed, the same moments. For fifty: KILLS=50 make heavy
 KILLS = int(os.environ.get("KILLS", "12"))
 SEED = int(os.environ.get("KILL_SEED", "2031"))
 
 
+@pytest.mark.heavy
 def test_a_killed_build_harms_nothing_and_the_next_one_continues(tmp_path):
     invented = small(tmp_path)
     begun = time.monotonic()
