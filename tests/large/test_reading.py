@@ -32,6 +32,8 @@ def everything_is_large(monkeypatch) -> None:
         "navn,antall\nTromsø,01\nNarvik,\n",
         "\ufeffantall,navn\r\n1,A\r\n2,B",
         "navn,antall\nA,1\n\nB,2\n\n",
+        "navn,antall\nA,1\n\nB,2\n\nA,1\n",
+        "navn,antall\r\nA,1\r\n\r\n\r\n",
         'navn,antall\n"A, B","31,7"\n"sa ""ja""",2\nA"B,3\n"",4\n',
         'navn,antall\n"to\nlinjer",1\nB,2\n',
         'navn,antall\n"to\nlinjer","tre\nlinjer"\nB,2\n',
@@ -52,7 +54,7 @@ def everything_is_large(monkeypatch) -> None:
         "antall,navn,antall\n1,A,2\n",
         'navn,"antall\nx"\nA,1\n',
     ],
-    ids=range(22),
+    ids=range(24),
 )
 def test_the_readers_agree(tmp_path, monkeypatch, content, categories):
     path = raw_file(tmp_path, content)
@@ -73,11 +75,19 @@ def test_lines_that_are_no_records_do_not_take_the_quick_way(tmp_path, rows):
     assert reading._lines(raw_file(tmp_path, "navn,antall\n" + rows)) is None
 
 
-def test_plain_rows_take_the_quick_way_and_blank_lines_do_not(tmp_path):
-    path = raw_file(tmp_path, 'navn,antall\r\n"Å, Ø",1\r\nB,\r\n')
-    assert reading._quickly(path, COLUMNS, True).index.tolist() == [2, 3]
-    raw_file(tmp_path, "navn,antall\nA,1\n\nB,2\n")
-    assert reading._quickly(path, COLUMNS, True) is None
+@pytest.mark.parametrize(
+    ("rows", "quick"),
+    [
+        ('"Å, Ø",1\nB,\n', True),
+        ("A,1\r\nB,2\r\n\r\n\r\n", True),
+        ("A,1\n\nB,2\n", False),
+        ("A,1\nB\n", False),
+    ],
+)
+def test_plain_rows_take_the_quick_way_and_blank_lines_between_do_not(tmp_path, rows, quick):
+    path = raw_file(tmp_path, "navn,antall\n" + rows)
+    found = reading._quickly(path, COLUMNS, True)
+    assert (found.index.tolist() if quick else found) == ([2, 3] if quick else None)
 
 
 def test_pieces_of_a_file_are_put_together(tmp_path, monkeypatch, everything_is_large):

@@ -37,3 +37,16 @@ def test_a_place_without_a_line_is_kept_as_it_is():
 
 def test_the_same_place_counts_once():
     assert places(("dok", "A, linje 3"), ("dok", "A, linje 3")) == [("dok", "A, linje 3")]
+
+
+def test_two_places_of_one_row_keep_their_own_lines():
+    assert places(("dok", "Tabell, linje 253; etter forsiden, linje 106–108")) == [
+        ("dok", "etter forsiden, linje 106–108"),
+        ("dok", "Tabell, linje 253"),
+    ]
+
+
+def test_every_line_that_is_listed_is_kept():
+    assert places(("dok", "Avsnitt 5 og 6, linje 136, 201–203 og 209")) == [
+        ("dok", "Avsnitt 5 og 6, linje 136, 201–203, 209")
+    ]

@@ -116,10 +116,16 @@ def test_no_name_of_a_list_reaches_the_proposal(partnership, document, tmp_path,
     assert [name for name in SURNAMES if name.casefold() in written.casefold()] == []
 
 
+def test_who_came_for_one_case_is_a_guest(partnership, document):
+    text = "Til stede:\nMari Laksaa, smittevernoverlege, Tulleberg. Sak 14/31\n"
+    assert rows(attendance(partnership, document(HEAD + text))) == [
+        ("deltaker_paa_sak", "annet", "Smittevernoverlege", "", "1", "0", "14/31")
+    ]
+
+
 def test_what_is_no_attendance_list_gives_no_rows(partnership, document):
-    text = (
-        "Sak: 10/31\nTittel: Venterom (B)\nFra:\nSekretariatet\n\nDet var mange til stede og lite forfall.\n"
-    )
+    case = "Sak: 10/31\nTittel: Venterom (B)\nFra:\nSekretariatet\nKari Oppdiktsen, leder\n\n"
+    text = case + "Det var mange til stede og lite forfall.\n"
     assert attendance(partnership, document(HEAD + text)) == []
 
 

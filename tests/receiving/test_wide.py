@@ -145,3 +145,18 @@ def test_hidden_rows_are_refused_or_decided(office):
     with pytest.raises(Refused, match="hidden"):
         office.deliver(book, "a.xlsx")
     assert office.deliver(book, "a.xlsx", hidden=Hidden.SKIP).rows == 1
+
+
+def test_a_table_that_is_long_already_is_left_alone(office):
+    # Its own rows have «by» and «aktive_brukere» in them, as the header of a wide table has.
+    header = "tabell;utgave;navn;maal;trykt;status\n"
+    office.deliver(
+        header
+        + "by;1;Bjørnøvik;aktive_brukere;4,2k;\nby;;Ytterfjord;oekter;;ingen data\nland;1;Norge;oekter;12;\n",
+        "lang.csv",
+    )
+    assert numbers(office, "tabell", "navn", "antall", "sted") == [
+        ("by", "Bjørnøvik", 4200, "Leveransen, linje 2"),
+        ("by", "Ytterfjord", None, "Leveransen, linje 3"),
+        ("land", "Norge", 12, "Leveransen, linje 4"),
+    ]

@@ -26,8 +26,11 @@ def read(
     path: Path, shown: str, columns: tuple[str, ...], categories: bool
 ) -> tuple[pd.DataFrame | None, list[Fault]]:
     """What `sources.read_raw` returns, for a file of any size."""
-    frame = _quickly(path, columns, categories)
-    return (frame, []) if frame is not None else _record_by_record(path, shown, columns, categories)
+    for way in (_quickly, _record_by_record):
+        frame = way(path, columns, categories)
+        if frame is not None and not len(repeated(frame)):
+            return frame, []
+    return None, _faults(path, shown, columns)
 
 
 def _quickly(path: Path, columns: tuple[str, ...], categories: bool) -> pd.DataFrame | None:
@@ -53,8 +56,7 @@ def _quickly(path: Path, columns: tuple[str, ...], categories: bool) -> pd.DataF
         return None
     if not 0 < gathered.rows == lines - 1 or gathered.longest_cell() > csv.field_size_limit():
         return None
-    frame = gathered.frame(pd.RangeIndex(2, lines + 1))
-    return None if len(repeated(frame)) else frame
+    return gathered.frame(pd.RangeIndex(2, lines + 1))
 
 
 def _header(path: Path) -> list[str]:
@@ -67,15 +69,19 @@ def _header(path: Path) -> list[str]:
 
 
 def _lines(path: Path) -> int | None:
-    """How many lines there are; None where quotes or line ends mean different things to the two readers."""
-    lines = 0
+    """How many lines there are, without blank ones at the end.
+
+    None where quotes or line ends mean different things to the two readers.
+    """
+    lines, block = 0, b""
     for block in _blocks(path):
         lines += block.count(b"\n") + (not block.endswith(b"\n"))
         if b"\r" in block and block.count(b"\r") != block.count(b"\r\n"):
             return None
         if b'"' in block and not _are_whole(line for line in block.split(b"\n") if b'"' in line):
             return None
-    return lines
+    line_ends = block[len(block.rstrip(b"\r\n")) :]
+    return lines - max(0, line_ends.count(b"\n") - 1)
 
 
 def _blocks(path: Path) -> Iterator[bytes]:
@@ -94,26 +100,34 @@ def _are_whole(lines: Iterator[bytes]) -> bool:
         return False
 
 
-def _record_by_record(
-    path: Path, shown: str, columns: tuple[str, ...], categories: bool
-) -> tuple[pd.DataFrame | None, list[Fault]]:
-    """Two passes, so that nothing is kept of a file that has faults."""
-    faults = sources.encoding_faults(path, shown)
-    try:
-        faults = faults or bounded(sources.structural_faults(shown, _records(path), columns, _identity))
-    except sources.NotWellFormed as problem:
-        faults = [problem.fault(shown)]
-    if faults:
-        return None, faults
+def _record_by_record(path: Path, columns: tuple[str, ...], categories: bool) -> pd.DataFrame | None:
+    """The rows of a file in which nothing is wrong; None for any other."""
     rows = _records(path)
-    _, header = next(rows)
-    gathered, lines = Columns(header, categories), array("q")
-    while block := list(islice(rows, BLOCK_ROWS)):
-        lines.extend(number for number, _ in block)
-        cells = zip(*(cells for _, cells in block), strict=True)
-        texts = [pa.array([cell or None for cell in column], pa.string()) for column in cells]
-        gathered.add(pa.record_batch(texts, names=header))
-    return gathered.frame(pd.Index(lines)), []
+    try:
+        _, header = next(rows, (0, []))
+        if sorted(header) != sorted(columns):
+            return None
+        gathered, lines = Columns(header, categories), array("q")
+        while block := list(islice(rows, BLOCK_ROWS)):
+            if any(len(cells) != len(header) for _, cells in block):
+                return None
+            lines.extend(number for number, _ in block)
+            cells = zip(*(cells for _, cells in block), strict=True)
+            texts = [pa.array([cell or None for cell in column], pa.string()) for column in cells]
+            gathered.add(pa.record_batch(texts, names=header))
+    except (UnicodeDecodeError, sources.NotWellFormed):
+        return None
+    return gathered.frame(pd.Index(lines)) if lines else None
+
+
+def _faults(path: Path, shown: str, columns: tuple[str, ...]) -> list[Fault]:
+    """What is wrong, in the words of the reader of small files."""
+    if faults := sources.encoding_faults(path, shown):
+        return faults
+    try:
+        return bounded(sources.structural_faults(shown, _records(path), columns, _identity))
+    except sources.NotWellFormed as problem:
+        return [problem.fault(shown)]
 
 
 def _records(path: Path) -> Iterator[tuple[int, list[str]]]:
@@ -123,4 +137,4 @@ def _records(path: Path) -> Iterator[tuple[int, list[str]]]:
 
 def _identity(cells: list[str]) -> bytes:
     """Stands for the cells of a row: the same only for the same cells, and small."""
-    return blake2b("\x1f".join([f"{len(cell)}:{cell}" for cell in cells]).encode(), digest_size=16).digest()
+    return blake2b(repr(cells).encode("utf-8", "surrogatepass"), digest_size=16).digest()

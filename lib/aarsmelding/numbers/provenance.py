@@ -6,7 +6,10 @@ import re
 
 import pandas as pd
 
-LINES = re.compile(r",?\s*linjer?\s*(\d+)(?:\s*[–-]\s*(\d+))?")
+SPAN = r"\d+(?:\s*[–-]\s*\d+)?"
+LINES = re.compile(rf",?\s*linjer?\s*({SPAN}(?:(?:,\s*|\s+og\s+){SPAN})*)")
+# Between two places of one row.
+APART = "; "
 
 
 def rows(frame: pd.DataFrame) -> tuple[tuple[str, str], ...]:
@@ -22,15 +25,25 @@ def places(rows: pd.DataFrame) -> list[dict[str, str]]:
     """
     spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for document, place in dict.fromkeys(zip(rows["kilde"], rows["sted"], strict=True)):
-        match = LINES.search(place)
-        first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
-        heading = LINES.sub("", place).strip(" ,") if match else place
-        spans.setdefault((document, heading), []).append((first, last))
+        for part in place.split(APART):
+            found = lines(part)
+            heading = LINES.sub("", part).strip(" ,") if found else part
+            spans.setdefault((document, heading), []).extend(found or [(0, 0)])
     return [
         {"document": document, "place": _described(heading, joined)}
         for (document, heading), lines in sorted(spans.items(), key=lambda item: (item[0][0], min(item[1])))
         for joined in [_join(lines)]
     ]
+
+
+def lines(place: str) -> list[tuple[int, int]]:
+    """Every (first, last) line that a place names, in its order."""
+    return [_span(span) for match in LINES.finditer(place) for span in re.findall(SPAN, match[1])]
+
+
+def _span(text: str) -> tuple[int, int]:
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    return numbers[0], numbers[-1]
 
 
 def _join(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -89,7 +89,7 @@ def fact_entries(
 def _fact_entry(fact: dict[str, Any], names: dict[str, str], claims: list[dict[str, Any]]) -> dict[str, Any]:
     places: dict[str, list[str]] = {}
     for source in fact["sources"]:
-        places.setdefault(source["document"], []).append(source["place"])
+        places.setdefault(source["document"], []).append(_readable(source["place"], names))
     return {
         **fact,
         "entry": trail.entry_id(fact["id"]),
@@ -97,3 +97,10 @@ def _fact_entry(fact: dict[str, Any], names: dict[str, str], claims: list[dict[s
         "claims": [{**claim, "anchor": trail.claim_anchor(claim["id"])} for claim in claims],
         "documents": [(names.get(d, d), "; ".join(p)) for d, p in places.items()],
     }
+
+
+def _readable(place: str, names: dict[str, str]) -> str:
+    """A place with the titles of other documents that it names, not their ids."""
+    for document, title in names.items():
+        place = place.replace(document, f"«{title}»")
+    return place

@@ -167,9 +167,7 @@ def read(delivery: bounds.Delivery, request: Request) -> tuple[Table, Extract]:
 
 def _unfolded(book: Workbook, request: Request, name: str) -> Workbook:
     """The workbook with its wide tables as rows of the dataset that they are of."""
-    return unfolding.unfolded(
-        book, request.dataset, request.sheet, request.choices, request.hidden, request.year, name
-    )
+    return unfolding.unfolded(book, request.dataset, request.sheet, request.choices, request.year, name)
 
 
 def _best_reading(books: list[Workbook], request: Request) -> tuple[Workbook, list[Table]]:

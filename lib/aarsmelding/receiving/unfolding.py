@@ -6,20 +6,18 @@ lines in the delivery, so that everything after this is as for any other table.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from aarsmelding.errors import DataRefused, Fault
 from aarsmelding.receiving import measures
-from aarsmelding.receiving.body import TOTAL, Hidden
+from aarsmelding.receiving.body import TOTAL
+from aarsmelding.receiving.bounds import MOST_ROWS
 from aarsmelding.receiving.columns import raw_columns
 from aarsmelding.receiving.extracting import SAY_WHICH, Choices, text_of
 from aarsmelding.receiving.grid import Place, Sheet, Value, Workbook, is_blank
 from aarsmelding.receiving.refusal import Refused
-from aarsmelding.receiving.wide import Wide, period, tables_in
-
-NUMERIC = re.compile(r"[\d\s.,:%kKmst\u00a0\u202f-]+")
+from aarsmelding.receiving.wide import Wide, is_number, period, tables_in
 
 
 def unfolded(
@@ -27,7 +25,6 @@ def unfolded(
     wanted: str | None,
     only: str | None,
     choices: Choices,
-    hidden: Hidden,
     year: int,
     name: str,
 ) -> Workbook:
@@ -46,11 +43,11 @@ def unfolded(
         notes += period(sheet, year, name)
         for dataset in dict.fromkeys(table.shape.dataset for table in found):
             mine = [table for table in found if table.shape.dataset == dataset]
-            sheets.append(_long(mine, choices, hidden, name, notes))
+            sheets.append(_long(mine, choices, name, notes))
     return replace(book, sheets=sheets, notes=[*book.notes, *notes]) if notes else book
 
 
-def _long(found: list[Wide], choices: Choices, hidden: Hidden, name: str, notes: list[str]) -> Sheet:
+def _long(found: list[Wide], choices: Choices, name: str, notes: list[str]) -> Sheet:
     """The rows of wide tables of one dataset as one sheet with the dataset's own columns."""
     source, shape = found[0].sheet, found[0].shape
     known = list(raw_columns(shape.dataset))
@@ -61,6 +58,8 @@ def _long(found: list[Wide], choices: Choices, hidden: Hidden, name: str, notes:
         _refuse_twice(wide, name)
         rows = _rows(wide, name, faults, notes)
         texts = _texts(wide, rows, choices, name, faults, notes)
+        if len(sheet.rows) + len(rows) * len(wide.columns) > MOST_ROWS:
+            raise Refused("the table is larger than can be taken", name, "deliver it in parts")
         for cells, origin in _records(wide, rows, texts):
             place = len(sheet.rows)
             sheet.rows.append([cells.get(column) for column in known])
@@ -71,9 +70,6 @@ def _long(found: list[Wide], choices: Choices, hidden: Hidden, name: str, notes:
                 kept.update((place, known.index(shape.value or shape.label)) for at in origin if at in mine)
     if faults:
         raise DataRefused(faults)
-    if hidden == Hidden.REFUSE and sheet.hidden_rows:
-        remedy = "show them, or say what is meant with --hidden include or --hidden skip"
-        raise Refused("rows or columns of the table are hidden", f"{name}: {source.where()}", remedy)
     named = ", ".join(f"{wide.table} ({source.where(wide.header)})" for wide in found)
     notes.append(f"a column per measure, read as rows of {shape.dataset}: {named}")
     return sheet
@@ -141,7 +137,7 @@ def _rows(wide: Wide, name: str, faults: list[Fault], notes: list[str]) -> list[
 
 
 def _is_text(value: Value) -> bool:
-    return isinstance(value, str) and not is_blank(value) and not NUMERIC.fullmatch(value.strip())
+    return isinstance(value, str) and not is_blank(value) and not is_number(value)
 
 
 def _texts(

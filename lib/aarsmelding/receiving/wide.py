@@ -6,20 +6,21 @@ A wide table has a row per thing and a column per measure. The shapes are declar
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from aarsmelding.receiving import headers
-from aarsmelding.receiving.grid import Sheet, is_blank
+from aarsmelding.receiving.grid import Sheet, Value, is_blank
 from aarsmelding.receiving.refusal import Refused
 
+NUMERIC = re.compile(r"[\d\s.,:%kKmst\u00a0\u202f-]+")
 COMMENT = "#"
 DAYS = re.compile(
     r"(?<!\d)(?:(?P<y>20\d\d)-?(?P<m>[01]\d)-?(?P<d>[0-3]\d)"
@@ -45,12 +46,10 @@ class Shape:
     whole: str = ""
 
     def table_of(self, header: str) -> str:
-        return next((t for t, forms in self.tables.items() if _fold(header) in map(_fold, forms)), "")
+        return _forms(self.dataset)[0].get(_fold(header), "")
 
     def measure_of(self, header: str) -> str:
-        return next(
-            (m for m, known in self.measures.items() if _fold(header) in map(_fold, known["headers"])), ""
-        )
+        return _forms(self.dataset)[1].get(_fold(header), "")
 
 
 @dataclass
@@ -78,17 +77,42 @@ def shapes() -> tuple[Shape, ...]:
     return tuple(Shape(dataset=name, **shape) for name, shape in content.items())
 
 
+@cache
+def _forms(dataset: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The folded headers of a shape: of its tables, and of its measures."""
+    shape = next(shape for shape in shapes() if shape.dataset == dataset)
+    tables = {_fold(form): table for table, forms in shape.tables.items() for form in forms}
+    named = {_fold(form): name for name, known in shape.measures.items() for form in known["headers"]}
+    return tables, named
+
+
 def tables_in(sheet: Sheet, wanted: str | None = None) -> list[Wide]:
     """The wide tables of a sheet, from the top."""
     found = [
         table
-        for row in range(len(sheet.rows))
         for shape in shapes()
-        if wanted in (None, shape.dataset) and (table := _at(sheet, row, shape))
+        if wanted in (None, shape.dataset) and not _is_long(sheet, shape)
+        for row in range(len(sheet.rows))
+        if (table := _at(sheet, row, shape))
     ]
-    for table, following in pairwise(found):
-        table.end = min(table.end, following.header) if following.header > table.header else table.end
+    found.sort(key=lambda table: table.header)
+    comments = [row for row in range(len(sheet.rows)) if str(sheet.at(row, 0) or "").startswith(COMMENT)]
+    starts = sorted({table.header for table in found} | set(comments))
+    for table in found:
+        place = bisect_right(starts, table.header)
+        table.end = starts[place] if place < len(starts) else table.end
     return found
+
+
+def _is_long(sheet: Sheet, shape: Shape) -> bool:
+    """Whether the sheet has the columns that only the dataset itself has."""
+    own = {shape.table, shape.measure, shape.also, shape.value} - {""}
+    rows = ({cell.strip().lower() for cell in cells if isinstance(cell, str)} for cells in sheet.rows)
+    return any(len(own & texts) > 1 for texts in rows)
+
+
+def is_number(value: Value) -> bool:
+    return not is_blank(value) and bool(NUMERIC.fullmatch(str(value).strip()))
 
 
 def _at(sheet: Sheet, row: int, shape: Shape) -> Wide | None:
@@ -96,24 +120,21 @@ def _at(sheet: Sheet, row: int, shape: Shape) -> Wide | None:
     texts = {
         c: " ".join(v.split()) for c, v in enumerate(sheet.rows[row]) if isinstance(v, str) and v.strip()
     }
-    if not texts or texts[min(texts)].startswith(COMMENT):
+    if not texts or texts[min(texts)].startswith(COMMENT) or any(map(is_number, sheet.rows[row])):
+        return None
+    if not shape.table_of(texts[min(texts)]) and not (shape.whole and shape.measure_of(texts[min(texts)])):
         return None
     labels = {c: t for c, text in texts.items() if (t := shape.table_of(text))}
     columns = {c: m for c, text in texts.items() if c not in labels and (m := shape.measure_of(text))}
-    own = {shape.table, shape.measure, shape.also, shape.value} - {""}
     is_whole = bool(shape.whole) and not labels and len(columns) == len(texts) > 1
-    if not columns or own & {_fold(text) for text in texts.values()} or not (labels or is_whole):
+    if not columns or not (labels or is_whole):
         return None
     label = min(labels) if labels else None
     if label is not None and label != min(texts):
         return None
-    end = next(
-        (r for r in range(row + 1, len(sheet.rows)) if str(sheet.at(r, 0) or "").startswith(COMMENT)),
-        len(sheet.rows),
-    )
     unknown = {c: text for c, text in texts.items() if c not in columns and c != label}
     table = labels[label] if label is not None else shape.whole
-    return Wide(shape, sheet, row, end, table, label, columns, unknown)
+    return Wide(shape, sheet, row, len(sheet.rows), table, label, columns, unknown)
 
 
 def period(sheet: Sheet, year: int, name: str) -> list[str]:

@@ -211,10 +211,7 @@ def _spans(rows: pd.DataFrame) -> tuple[dict[str, str], ...]:
     """One source for each document, from the first line to the last: hundreds of places say less."""
     lines: dict[str, list[int]] = {}
     for document, place in rows.itertuples(index=False):
-        found = [
-            int(number) for match in provenance.LINES.finditer(place) for number in match.groups() if number
-        ]
-        lines.setdefault(document, []).extend(found)
+        lines.setdefault(document, []).extend(n for span in provenance.lines(place) for n in span)
     return tuple(
         {"document": document, "place": _line_range(found)} for document, found in sorted(lines.items())
     )
@@ -299,5 +296,5 @@ def _by_document(rows: Mapping[str, dict[str, Any]], verdict: str) -> list[tuple
 
 
 def _in_reading_order(row: Mapping[str, Any]) -> tuple[int, str]:
-    line = provenance.LINES.search(row["place"])
-    return (int(line[1]) if line else 0, row["id"])
+    lines = provenance.lines(row["place"])
+    return (lines[0][0] if lines else 0, row["id"])
