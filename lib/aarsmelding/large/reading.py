@@ -26,10 +26,12 @@ def read(
     path: Path, shown: str, columns: tuple[str, ...], categories: bool
 ) -> tuple[pd.DataFrame | None, list[Fault]]:
     """What `sources.read_raw` returns, for a file of any size."""
-    for way in (_quickly, _record_by_record):
-        frame = way(path, columns, categories)
-        if frame is not None and not len(repeated(frame)):
-            return frame, []
+    frame = _quickly(path, columns, categories)
+    if frame is None:
+        frame = _record_by_record(path, columns, categories)
+    if frame is not None and not len(repeated(frame)):
+        return frame, []
+    del frame  # its memory is needed to find out what is wrong
     return None, _faults(path, shown, columns)
 
 
