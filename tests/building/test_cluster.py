@@ -18,7 +18,7 @@ from types import SimpleNamespace
 
 import psutil
 import pytest
-from aarsmelding.building.cluster import executor, joining, likeness, worker
+from aarsmelding.building.cluster import executor, joining, likeness, stations, worker
 from aarsmelding.building.cluster.order import Order
 from aarsmelding.errors import AarsmeldingError
 from aarsmelding.kernels import Kernel
@@ -348,6 +348,12 @@ def test_a_worker_is_refused_that_does_not_see_the_project(tmp_path, monkeypatch
     )
     with pytest.raises(AarsmeldingError, match=rf"{said}(.|\n)*worker tcp://oppdiktet:1"):
         worker.prepare(order(tmp_path, code="old" if harm == "another edition" else worker.CODE), 0)
+
+
+def test_a_worker_that_joins_later_is_refused_without_the_project_folder(tmp_path):
+    with pytest.raises(AarsmeldingError, match="cannot start a process in the project folder"):
+        stations.Station(order(tmp_path / "ikke her"), "tcp://oppdiktet:1", tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_differences_name_both_versions_and_at_most_five():

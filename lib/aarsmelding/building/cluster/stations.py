@@ -38,15 +38,21 @@ class Station:
         ours, theirs = socket.socketpair()
         self.folder = tempfile.mkdtemp(prefix="aar-", dir=folder)
         self.idle: threading.Timer | None = None
-        with theirs:
-            self.process = subprocess.Popen(
-                [sys.executable, "-c", CODE.format(theirs.fileno())],
-                env={**os.environ, **kernels.ENVIRONMENT, **order.told, "TMPDIR": self.folder},
-                cwd=order.root,
-                stdin=subprocess.PIPE,
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,
-            )
+        try:
+            with theirs:
+                self.process = subprocess.Popen(
+                    [sys.executable, "-c", CODE.format(theirs.fileno())],
+                    env={**os.environ, **kernels.ENVIRONMENT, **order.told, "TMPDIR": self.folder},
+                    cwd=order.root,
+                    stdin=subprocess.PIPE,
+                    pass_fds=[theirs.fileno()],
+                    start_new_session=True,
+                )
+        except OSError as problem:
+            ours.close()
+            shutil.rmtree(self.folder, ignore_errors=True)
+            said = f"it cannot start a process in the project folder {order.root}: {problem.strerror}"
+            raise refusal(worker, said, "mount the folder there, at the same path") from None
         self.connection = Connection(ours.detach())
         try:
             found = pickle.loads(self._answer(START_SECONDS, lambda: True))
