@@ -16,11 +16,11 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks import cluster, many, sections
+from benchmarks import cluster, many, register, sections
 from benchmarks.copies import Copy
 from benchmarks.measuring import adopt_orphans
 
-PARTS = {"sections": sections.run, "many": many.run, "cluster": cluster.run}
+PARTS = {"sections": sections.run, "many": many.run, "cluster": cluster.run, "register": register.run}
 
 
 def facts() -> str:

@@ -183,7 +183,7 @@ def test_another_partnership_keeps_every_rule(project):
         ("moeter", "3 av 3 kommuner var representert"),
         ("fsu", "FSU Hjerte behandlet flest saker, 30"),
         ("fsu", "FSU Kyst er midlertidig og ble vedtatt 2. oktober 2025"),
-        ("avvik", "18 til OSH og 6 fra OSH"),
+        ("avvik", "(OSH) og 6 fra OSH"),
         ("avvik", "flest fra Fjordby (10)"),
         ("avvik", "Uten oppgitte avvik i noen av retningene står én kommune: Øysund"),
         ("ressurser", "1,5 årsverk, ligger hos OSH"),
