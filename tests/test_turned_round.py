@@ -158,7 +158,7 @@ SENTENCES = [
 ]
 # These stand in sentences without a fact of their own, or whose facts another section states.
 TITLES = [
-    ("sammendrag", "meldte færre avvik til UNN enn året før, og UNN meldte flere tilbake"),
+    ("sammendrag", "meldte færre avvik til Universitetssykehuset Nord-Norge HF (UNN) enn året før"),
     ("sammendrag", "Andelen som fikk svar, økte fra"),
     ("sammendrag", "brukte mindre enn året før"),
     ("avvik", "Svarandelen økte mest for UNN"),
