@@ -11,6 +11,7 @@ from typing import Any
 
 import pytask
 from _pytask.console import console
+from _pytask.task_utils import COLLECTED_TASKS
 from pytask import ExitCode
 from pytask_parallel import ParallelBackend, execute, registry
 from pytask_parallel.backends import WorkerType
@@ -70,6 +71,8 @@ def graph(
 
     `keys` are the rows whose editions to make, of the notebooks in `only`.
     """
+    # What a graph that was never built has left in the engine's own list would be built with this one.
+    COLLECTED_TASKS.clear()
     way = usable(kernel)
     notebook.require_year(project, year)
     corrections.require_owned(project, year)
