@@ -12,6 +12,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from aarsmelding.gaps import reduction
+from aarsmelding.paths import Project
+
 CHECKOUT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
 OTHERS = CHECKOUT / ".venv-bench" / "bin"
@@ -25,14 +28,14 @@ from pathlib import Path
 def one(path):
     import papermill
     from nbconvert import HTMLExporter
-    executed = Path(sys.argv[2]) / path.name
-    papermill.execute_notebook(path, executed, {"year": int(sys.argv[3])}, progress_bar=False)
+    executed = Path(sys.argv[1]) / path.name
+    papermill.execute_notebook(path, executed, {"year": int(sys.argv[2])}, progress_bar=False)
     body, _ = HTMLExporter().from_filename(executed)
     executed.with_suffix(".html").write_text(body, encoding="utf-8")
 
 if __name__ == "__main__":
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        list(pool.map(one, sorted(Path(sys.argv[1]).glob("*.ipynb"))))
+        list(pool.map(one, map(Path, sys.argv[3:])))
 """
 
 
@@ -45,10 +48,10 @@ class Copy:
         self.raw = self.root / "data" / "raw" / self.year
         shutil.copytree(CHECKOUT / "data" / "raw" / self.year, self.raw)
         shutil.copytree(CHECKOUT / "notebooks", self.root / "notebooks")
-        notebooks = sorted((self.root / "notebooks").glob("*.ipynb"))
-        # A notebook that is run once per row of a dataset is no section.
-        self.editions = [path for path in notebooks if '"per"' in path.read_text(encoding="utf-8")]
-        self.notebooks = [path for path in notebooks if path not in self.editions]
+        project = Project(self.root)
+        # Those that the report of the year shows, which are not all there are.
+        self.notebooks = [section.path for section in reduction.sections_of(project, year)]
+        self.editions = [edition.path for edition in reduction.editions_of(project, year)]
         self.environment = {**os.environ, "AARSMELDING_ROOT": str(self.root), "PYTHONWARNINGS": "ignore"}
         # Not the copy's: git would say that the whole checkout has changed.
         self.environment["PATH"] = f"{OTHERS}{os.pathsep}{os.environ['PATH']}"
@@ -93,7 +96,7 @@ class Copy:
     def two_processes(self) -> None:
         script = self.out / "two.py"
         script.write_text(TWO_PROCESSES, encoding="utf-8")
-        self.run(sys.executable, script, self.root / "notebooks", self.out, self.year)
+        self.run(sys.executable, script, self.out, self.year, *self.notebooks)
 
     def jupyter_book(self) -> None:
         book = self.out / "book"
