@@ -9,12 +9,13 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
-from aarsmelding import cli, datasets, sources
+from aarsmelding import cli, datasets, norwegian, sources
 from aarsmelding.paths import ROOT_VARIABLE, Project
 
 CHECKOUT = Path(__file__).parents[1]
@@ -65,6 +66,17 @@ MADE_UP_CLAIM = {
     "kilde": "oppdiktet",
     "sted": "linje 1",
 }
+# Every function that shows one value of a fact.
+SHOWING = [
+    norwegian.number,
+    norwegian.word,
+    norwegian.kroner,
+    norwegian.million_kroner,
+    norwegian.percent,
+    norwegian.percentage_points,
+    norwegian.long_date,
+    norwegian.short_date,
+]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -72,6 +84,45 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "cluster" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.heavy)
+
+
+def made_up_receipt(raw_file: Path) -> None:
+    """A receipt that fits the raw file as it is now."""
+    sources.Receipt(
+        file=raw_file.name,
+        sha256=sources.sha256(raw_file),
+        documents=("oppdiktet",),
+        published_by="the test",
+        received=date(YEAR, 1, 31),
+        transcribed_by="made up by the test",
+    ).write(sources.receipt_path(raw_file))
+
+
+def read_rows(raw_file: Path) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(raw_file.read_text(encoding="utf-8"))))
+
+
+def write_rows(raw_file: Path, rows: Iterable[Iterable[str]]) -> None:
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\n").writerows(rows)
+    raw_file.write_text(stream.getvalue(), encoding="utf-8")
+
+
+def set_cells(raw_file: Path, *changes: tuple[int, str, str, str]) -> None:
+    """Set cells of a raw file, each given as line, column, what stands there and what shall."""
+    rows = read_rows(raw_file)
+    for line, column, before, after in changes:
+        place = rows[0].index(column)
+        assert rows[line - 1][place] == before, (raw_file.name, line, column, rows[line - 1])
+        rows[line - 1][place] = after
+    write_rows(raw_file, rows)
+
+
+def put_rows(raw_file: Path, rows: Iterable[Iterable[str]]) -> None:
+    """Write made-up rows, given without document and place, under the columns of their dataset."""
+    placed = [[*row, "oppdiktet", f"linje {number}"] for number, row in enumerate(rows, 1)]
+    write_rows(raw_file, [datasets.get(raw_file.stem).raw_columns, *placed])
+    made_up_receipt(raw_file)
 
 
 @dataclass
@@ -87,17 +138,14 @@ class Invented:
     def raw(self, name: str) -> Path:
         return self.project.raw(YEAR) / f"{name}.csv"
 
+    def keep(self, *names: str) -> None:
+        """Take away the raw files of every other dataset, with their receipts."""
+        for path in self.project.raw(YEAR).iterdir():
+            if path.name.partition(".")[0] not in names:
+                path.unlink()
+
     def renew(self, name: str) -> None:
-        """A receipt that fits the raw file as it is now."""
-        raw_file = self.raw(name)
-        sources.Receipt(
-            file=raw_file.name,
-            sha256=sources.sha256(raw_file),
-            documents=("oppdiktet",),
-            published_by="the test",
-            received=date(YEAR, 1, 31),
-            transcribed_by="made up by the test",
-        ).write(sources.receipt_path(raw_file))
+        made_up_receipt(self.raw(name))
 
     def replace(self, name: str, before: str, after: str) -> None:
         """Change text that stands once in a raw file, and renew the receipt."""
@@ -110,12 +158,11 @@ class Invented:
         self.renew(name)
 
     def rows(self, name: str) -> list[list[str]]:
-        return list(csv.reader(io.StringIO(self.raw(name).read_text(encoding="utf-8"))))
+        return read_rows(self.raw(name))
 
     def put(self, name: str, rows: list[list[str]]) -> None:
-        stream = io.StringIO()
-        csv.writer(stream, lineterminator="\n").writerows(rows)
-        self.write(name, stream.getvalue().encode())
+        write_rows(self.raw(name), rows)
+        self.renew(name)
 
     def edit(self, name: str, row: int, column: str, value: str) -> None:
         """Set one cell; `row` is the line number in the file."""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import nbformat
@@ -27,7 +24,7 @@ from aarsmelding.validate import validate
 from bs4 import BeautifulSoup
 from nbformat import v4
 
-from tests.conftest import Invented, invent, write_notebook
+from tests.conftest import Invented, invent, made_up_receipt, set_cells, write_notebook
 
 YEAR = 2031
 REAL_YEAR = 2025
@@ -60,22 +57,9 @@ def falsify(real) -> Iterator:
         path = real.raw(REAL_YEAR) / f"{name}.csv"
         receipt = sources.receipt_path(path)
         kept.update({place: place.read_bytes() for place in (path, receipt)})
-        rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
-        place = rows[0].index(column)
-        assert rows[line - 1][place] == before
-        rows[line - 1][place] = after
-        stream = io.StringIO()
-        csv.writer(stream, lineterminator="\n").writerows(rows)
-        path.write_text(stream.getvalue(), encoding="utf-8")
+        set_cells(path, (line, column, before, after))
         if is_renewed:
-            sources.Receipt(
-                file=path.name,
-                sha256=sources.sha256(path),
-                documents=("oppdiktet",),
-                published_by="the test",
-                received=date(2031, 1, 31),
-                transcribed_by="made up by the test",
-            ).write(receipt)
+            made_up_receipt(path)
 
     yield change
     for path, content in kept.items():

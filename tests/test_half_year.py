@@ -64,6 +64,10 @@ def left(*cells: str) -> list[str]:
             ["b = 1\nc = 2", 'table(b.query("x == @c"))'],
         ),
         (
+            ['a = load("avvik", year)\nb = {1: 1}\nb |= {2: 2}', "table(b)"],
+            ["b = {1: 1}\nb |= {2: 2}", "table(b)"],
+        ),
+        (
             ['b = load("moeter", year)\nunused = 1', "table(b)"],
             ['b = load("moeter", year)\nunused = 1', "table(b)"],
         ),
@@ -92,9 +96,7 @@ def with_metadata(path: Path, place: int, words: dict[str, object]) -> None:
 @pytest.fixture(scope="module")
 def half(tmp_path_factory) -> Invented:
     project = invent(tmp_path_factory.mktemp("halvt"))
-    for path in project.project.raw(int(YEAR)).iterdir():
-        if path.name.split(".")[0] not in KEPT:
-            path.unlink()
+    project.keep(*KEPT)
     folder = project.project.notebooks
     write_notebook(folder / "10_noe.ipynb", LOAD, CASES, "## Avvik\n\nOm avvikene.", DEVIATIONS)
     rows = write_notebook(

@@ -7,6 +7,8 @@ import pytest
 from aarsmelding import norwegian
 from aarsmelding.units import UNITS
 
+from tests.conftest import SHOWING
+
 HARD = "\u00a0"
 MINUS = "\u2212"
 
@@ -90,19 +92,7 @@ def test_a_date_is_written_out_in_prose_and_short_in_tables():
     assert norwegian.short_date(date(2025, 1, 7)) == "07.01.2025"
 
 
-@pytest.mark.parametrize(
-    "function",
-    [
-        norwegian.number,
-        norwegian.kroner,
-        norwegian.million_kroner,
-        norwegian.percent,
-        norwegian.percentage_points,
-        norwegian.long_date,
-        norwegian.short_date,
-        norwegian.word,
-    ],
-)
+@pytest.mark.parametrize("function", SHOWING)
 @pytest.mark.parametrize("value", [None, pd.NA, float("nan"), pd.NaT], ids=str)
 def test_a_missing_value_is_two_dots(function, value):
     assert function(value) == ".."

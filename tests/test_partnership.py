@@ -4,25 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-import os
 import re
 import shutil
-import subprocess
-import sys
-from datetime import date
 
 import pytest
-from aarsmelding import datasets, sources
-from aarsmelding.paths import ROOT_VARIABLE, Project
-from bs4 import BeautifulSoup
+from aarsmelding.paths import Project
 
-from tests.conftest import CHECKOUT
+from tests.built_sections import built, text
+from tests.conftest import CHECKOUT, Invented, put_rows
 
 YEAR = 2025
 SECTIONS = ("moeter", "fsu", "avvik", "ressurser")
-UNTIL_DONE = 240
-PLACED = {"kilde": "oppdiktet", "sted": "linje 1"}
 
 # Every figure and name below is made up. A row is the cells of the raw file, without document and place.
 MADE_UP = {
@@ -115,24 +107,8 @@ sekretariat_oppsummering,tre,,Ja""",
 OF_THE_PUBLISHED = re.compile(r"UNN|Troms|Ofoten|Narvik|Harstad|Senja|Akuttmedisin|Fastlegerådet|Beredskap")
 
 
-def put(project: Project, name: str, text: str) -> None:
-    """Write a raw file with document and place, and its receipt."""
-    columns = datasets.get(name).raw_columns
-    stream = io.StringIO()
-    rows = csv.writer(stream, lineterminator="\n")
-    rows.writerow(columns)
-    for number, cells in enumerate(csv.reader(io.StringIO(text)), 1):
-        rows.writerow([*cells, PLACED["kilde"], f"linje {number}"])
-    path = project.raw(YEAR) / f"{name}.csv"
-    path.write_text(stream.getvalue(), encoding="utf-8")
-    sources.Receipt(
-        file=path.name,
-        sha256=sources.sha256(path),
-        documents=("oppdiktet",),
-        published_by="the test",
-        received=date(2026, 1, 31),
-        transcribed_by="made up by the test",
-    ).write(sources.receipt_path(path))
+def put(project: Project, name: str, lines: str) -> None:
+    put_rows(project.raw(YEAR) / f"{name}.csv", csv.reader(io.StringIO(lines)))
 
 
 @pytest.fixture(scope="module")
@@ -140,38 +116,19 @@ def project(tmp_path_factory) -> Project:
     made = Project(tmp_path_factory.mktemp("annet"))
     made.raw(YEAR).mkdir(parents=True)
     shutil.copytree(Project(CHECKOUT).notebooks, made.notebooks)
-    for name, text in MADE_UP.items():
-        put(made, name, text)
+    for name, lines in MADE_UP.items():
+        put(made, name, lines)
     return made
-
-
-def run(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "aarsmelding", *arguments],
-        cwd=project.root,
-        env={**os.environ, ROOT_VARIABLE: str(project.root)},
-        capture_output=True,
-        text=True,
-        timeout=UNTIL_DONE,
-        check=False,
-    )
 
 
 @pytest.fixture(scope="module")
 def sections(project) -> dict[str, str]:
-    only = [option for name in SECTIONS for option in ("--only", name)]
-    done = run(project, "build", "--year", str(YEAR), *only)
-    assert done.returncode == 0, done.stderr
-    made = [json.loads(path.read_text("utf-8")) for path in (project.build(YEAR) / "fragments").iterdir()]
-    return {
-        part["section"]: " ".join(BeautifulSoup(part["html"], "html.parser").get_text().split())
-        for part in made
-    }
+    return {name: text(section) for name, section in built(project.root, YEAR, *SECTIONS).items()}
 
 
 def test_another_partnership_keeps_every_rule(project):
     """Above all: breaks that the published documents have are not asked for here."""
-    checked = run(project, "check", "--year", str(YEAR))
+    checked = Invented(project.root).run("check", "--year", str(YEAR))
     assert checked.returncode == 0, checked.stderr
     assert f"{YEAR}: {len(MADE_UP)} datasets" in checked.stdout
 
@@ -203,6 +160,6 @@ def test_a_committee_with_another_code_than_every_partnership_has_is_refused(tmp
     other.raw(YEAR).mkdir(parents=True)
     other.notebooks.mkdir()
     put(other, "utvalg", MADE_UP["utvalg"].replace("ssu,Strategisk", "strategisk,Strategisk"))
-    refused = run(other, "check", "--year", str(YEAR))
+    refused = Invented(tmp_path).run("check", "--year", str(YEAR))
     assert refused.returncode == 3
     assert "the bodies that every partnership has are called pm, psu and ssu" in refused.stderr

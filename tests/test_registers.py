@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-from pathlib import Path
 
 import pytest
 from aarsmelding import datasets
 from bs4 import BeautifulSoup
 
-from tests.conftest import CHECKOUT, Invented, invent
+from tests.built_sections import built, facts, table, text
+from tests.conftest import CHECKOUT, Invented, invent, put_rows
 
 KEPT = ("dokumenter", "helsefellesskap", "kommuner", "utvalg")
 YEAR = 2031
@@ -26,49 +25,21 @@ SUMS = [["til_foretak", "2030", "meldt", "", "9"], ["fra_foretak", "2030", "meld
 PLACE = ["oppdiktet", "linje 1"]
 
 
-def put(project: Invented, name: str, rows: list[list[str]]) -> None:
-    placed = [[*row, "oppdiktet", f"linje {number}"] for number, row in enumerate(rows, 1)]
-    project.put(name, [list(datasets.get(name).raw_columns), *placed])
-
-
 @pytest.fixture(scope="module")
 def project(tmp_path_factory) -> Invented:
     made = invent(tmp_path_factory.mktemp("register"))
-    for path in made.project.raw(YEAR).iterdir():
-        if path.name.split(".")[0] not in KEPT:
-            path.unlink()
+    made.keep(*KEPT)
     shutil.copy(CHECKOUT / "notebooks" / "52_avvik_register.ipynb", made.project.notebooks)
-    put(made, "avvik_register", REGISTER)
+    put_rows(made.raw("avvik_register"), REGISTER)
     before = made.project.raw(YEAR - 1)
     before.mkdir()
-    put(made, "avvik_sum", SUMS)
-    for path in made.project.raw(YEAR).glob("avvik_sum.*"):
-        path.rename(before / path.name)
+    put_rows(before / "avvik_sum.csv", SUMS)
     return made
 
 
 @pytest.fixture(scope="module")
 def section(project) -> BeautifulSoup:
-    done = project.run("build", "--year", str(YEAR), "--only", "avvik_register")
-    assert done.returncode == 0, done.stderr
-    return fragment(project.root)
-
-
-def fragment(root: Path) -> BeautifulSoup:
-    made = root / ".build" / str(YEAR) / "fragments" / "52_avvik_register.json"
-    return BeautifulSoup(json.loads(made.read_text("utf-8"))["html"], "html.parser")
-
-
-def facts(section: BeautifulSoup) -> dict[str, str]:
-    return {fact["data-fact"].partition(".")[2]: fact["value"] for fact in section.select("[data-fact]")}
-
-
-def table(section: BeautifulSoup, caption: str) -> list[list[str]]:
-    (found,) = [t for t in section.find_all("table") if t.caption.get_text().strip().startswith(caption)]
-    return [
-        [" ".join(cell.get_text().split()) for cell in row.find_all(["th", "td"])]
-        for row in found.select("tbody tr")
-    ]
+    return built(project.root, YEAR, "avvik_register")["avvik_register"]
 
 
 @pytest.mark.parametrize(
@@ -101,19 +72,15 @@ def test_the_year_before_stands_beside_it_and_the_break_is_marked(section):
         ["Meldt til UNN", "9", "3", "−6"],
         ["Meldt fra UNN", "1", "2", "1"],
     ]
-    text = " ".join(section.get_text().split())
-    assert (
-        "Antallet gikk ned fra 10 til 5. Brudd: 2030 er publiserte summer, 2031 er enkeltmeldinger." in text
-    )
+    break_said = "Antallet gikk ned fra 10 til 5. Brudd: 2030 er publiserte summer, 2031 er enkeltmeldinger."
+    assert break_said in text(section)
 
 
 def test_without_the_year_before_the_comparison_is_missing_and_the_rest_is_there(project, section):
     aside = project.root / "lagt-bort"
     project.project.raw(YEAR - 1).rename(aside)
-    done = project.run("build", "--year", str(YEAR), "--only", "avvik_register")
+    alone = built(project.root, YEAR, "avvik_register")["avvik_register"]
     aside.rename(project.project.raw(YEAR - 1))
-    assert done.returncode == 0, done.stderr
-    alone = fragment(project.root)
     assert facts(alone)["meldt"] == "5"
     assert "meldt_aaret_foer" not in facts(alone)
     assert "oppgitt i tekst og tabell, året før" in alone.get_text()

@@ -42,9 +42,7 @@ KEPT = {"avvik_opphav", "dokumenter", "helsefellesskap", "kommuner", "moeter", "
 def prepared(folder: Path) -> Path:
     folder.mkdir(parents=True)
     invented = invent(folder)
-    for raw in invented.project.raw(YEAR).iterdir():
-        if raw.name.partition(".")[0] not in KEPT:
-            raw.unlink()
+    invented.keep(*KEPT)
     write_notebook(invented.project.notebooks / "10_moeter.ipynb", *MEETINGS, title="# Møtene")
     return folder
 

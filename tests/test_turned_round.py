@@ -6,26 +6,21 @@ what the committed ledger has of the published figures.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
-from datetime import date
-from pathlib import Path
 
 import pytest
-from aarsmelding import sources
-from aarsmelding.paths import ROOT_VARIABLE, Project
+from aarsmelding.paths import Project
 from bs4 import BeautifulSoup
 
-CHECKOUT = Project(Path(__file__).parents[1])
+from tests import conftest
+from tests.built_sections import built, text
+from tests.conftest import made_up_receipt, set_cells
+
+CHECKOUT = Project(conftest.CHECKOUT)
 YEAR = 2025
 SECTIONS = ("sammendrag", "fsu", "avvik", "ressurser")
-UNTIL_DONE = 180
 
 # Dataset, line, column, what is printed, what is put there instead.
 TURNED = [
@@ -71,27 +66,6 @@ TURNED = [
 ]
 
 
-def turn(project: Project, name: str, changes: list[tuple[int, str, str, str]]) -> None:
-    """Set cells of a raw file, and write a receipt that fits it."""
-    path = project.raw(YEAR) / f"{name}.csv"
-    rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
-    for line, column, before, after in changes:
-        place = rows[0].index(column)
-        assert rows[line - 1][place] == before, (name, line, column, rows[line - 1])
-        rows[line - 1][place] = after
-    stream = io.StringIO()
-    csv.writer(stream, lineterminator="\n").writerows(rows)
-    path.write_text(stream.getvalue(), encoding="utf-8")
-    sources.Receipt(
-        file=path.name,
-        sha256=sources.sha256(path),
-        documents=("oppdiktet",),
-        published_by="the test",
-        received=date(2031, 1, 31),
-        transcribed_by="made up by the test",
-    ).write(sources.receipt_path(path))
-
-
 @pytest.fixture(scope="module")
 def turned(tmp_path_factory) -> dict[str, str]:
     """The prose of each section on the turned-round data, its white space made ordinary."""
@@ -99,27 +73,16 @@ def turned(tmp_path_factory) -> dict[str, str]:
     shutil.copytree(CHECKOUT.raw(YEAR), project.raw(YEAR))
     shutil.copytree(CHECKOUT.notebooks, project.notebooks)
     for name in {change[0] for change in TURNED}:
-        turn(project, name, [change[1:] for change in TURNED if change[0] == name])
-    only = [option for name in SECTIONS for option in ("--only", name)]
-    done = subprocess.run(
-        [sys.executable, "-m", "aarsmelding", "build", "--year", str(YEAR), *only],
-        cwd=project.root,
-        env={**os.environ, ROOT_VARIABLE: str(project.root)},
-        capture_output=True,
-        text=True,
-        timeout=UNTIL_DONE,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    made = [json.loads(path.read_text("utf-8")) for path in (project.build(YEAR) / "fragments").iterdir()]
-    return {part["section"]: prose(part["html"]) for part in made}
+        raw_file = project.raw(YEAR) / f"{name}.csv"
+        set_cells(raw_file, *(change[1:] for change in TURNED if change[0] == name))
+        made_up_receipt(raw_file)
+    return {name: prose(section) for name, section in built(project.root, YEAR, *SECTIONS).items()}
 
 
-def prose(html: str) -> str:
-    soup = BeautifulSoup(html, "html.parser")
-    for table in soup.find_all("table"):
+def prose(section: BeautifulSoup) -> str:
+    for table in section.find_all("table"):
         table.decompose()
-    return re.sub(r"\s+", " ", soup.get_text())
+    return text(section)
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from aarsmelding.receiving import storing
 SECTION_NAME = re.compile(r"\d\d_[a-z0-9_]+")
 PARAMETER_TYPES = (int, float, str, bool)
 # What the metadata «aarsmelding» of a notebook can say; `needs` and `unless` are explained in `gaps`.
-DECLARED = {"per", "folder", "where", "shown", "cell_seconds", "needs", "unless"}
+DECLARED = {"per", "folder", "where", "shown", "cell_seconds", "needs", "unless", "whole"}
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ from aarsmelding.errors import Fault
 
 RECEIPT_SUFFIX = ".receipt.yml"
 RECEIPT_FIELDS = ("file", "sha256", "documents", "published_by", "received", "transcribed_by")
+# Stands in a receipt only where somebody has declared it.
+WHOLE_YEAR = "whole_year"
 
 
 def receipt_path(raw_file: Path) -> Path:
@@ -33,7 +35,10 @@ def sha256(path: Path) -> str:
 
 @dataclass(frozen=True)
 class Receipt:
-    """What was received: the file and its hash, the documents it rests on, who and when."""
+    """What was received: the file and its hash, the documents it rests on, who and when.
+
+    `whole_year` is the declaration that a register holds everything of its year.
+    """
 
     file: str
     sha256: str
@@ -41,10 +46,12 @@ class Receipt:
     published_by: str
     received: date
     transcribed_by: str
+    whole_year: bool = False
 
     def write(self, path: Path) -> None:
         fields = {name: getattr(self, name) for name in RECEIPT_FIELDS}
         fields["documents"] = list(self.documents)
+        fields |= {WHOLE_YEAR: True} if self.whole_year else {}
         path.write_text(yaml.safe_dump(fields, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
@@ -58,9 +65,11 @@ def read_receipt(raw_file: Path, shown: str) -> tuple[Receipt | None, list[Fault
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError):
         return None, [Fault(shown, "the receipt cannot be read as YAML", write_one)]
-    if not isinstance(content, dict) or set(content) != set(RECEIPT_FIELDS):
+    if not isinstance(content, dict) or set(content) - {WHOLE_YEAR} != set(RECEIPT_FIELDS):
         rule = "a receipt has exactly the fields " + ", ".join(RECEIPT_FIELDS)
         return None, [Fault(shown, rule, write_one)]
+    if not isinstance(content.get(WHOLE_YEAR, False), bool):
+        return None, [Fault(shown, "whole_year in a receipt is true or false", write_one)]
     receipt = Receipt(**{**content, "documents": tuple(content["documents"] or ())})
     if receipt.sha256 != sha256(raw_file):
         return receipt, [
@@ -73,6 +82,15 @@ def read_receipt(raw_file: Path, shown: str) -> tuple[Receipt | None, list[Fault
             )
         ]
     return receipt, []
+
+
+def is_declared_whole(raw_file: Path) -> bool:
+    """Whether the receipt of a register says that it holds the whole year; a damaged one says nothing."""
+    try:
+        content = yaml.safe_load(receipt_path(raw_file).read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError, UnicodeDecodeError):
+        return False
+    return isinstance(content, dict) and content.get(WHOLE_YEAR) is True
 
 
 def read_raw(

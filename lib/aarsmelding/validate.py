@@ -52,8 +52,12 @@ def validate(project: Project, year: int, name: str) -> tuple[pd.DataFrame | Non
     path = project.raw(year) / f"{name}.csv"
     shown = project.shown(path)
     raw, faults = sources.read_raw(path, shown, dataset.raw_columns, dataset.takes_categories)
-    if path.is_file():
-        faults += sources.read_receipt(path, shown)[1]
+    receipt, unfit = sources.read_receipt(path, shown) if path.is_file() else (None, [])
+    faults += unfit
+    is_whole = receipt is not None and receipt.whole_year
+    if is_whole and not dataset.can_be_whole:
+        remedy = "take whole_year out of the receipt"
+        faults.append(Fault(shown, "only a register can be declared to hold the whole year", remedy))
     if raw is None:
         return None, faults
     unplaced = bounded(
@@ -73,7 +77,11 @@ def validate(project: Project, year: int, name: str) -> tuple[pd.DataFrame | Non
     faults += context.faults
     if not context.faults:
         faults += schema_faults(dataset, frame, shown, year)
-    return (None if faults else in_order(dataset, frame)), faults
+    if faults:
+        return None, faults
+    frame = in_order(dataset, frame)
+    frame.attrs |= {datasets.WHOLE_YEAR: year} if is_whole else {}
+    return frame, []
 
 
 def in_order(dataset: Dataset, frame: pd.DataFrame) -> pd.DataFrame:

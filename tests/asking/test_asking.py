@@ -8,6 +8,7 @@ from aarsmelding import asking, sources, store
 from aarsmelding.errors import AarsmeldingError, UsageError
 from aarsmelding.paths import Project
 
+from tests.asking.conftest import fact_record
 from tests.conftest import write_notebook
 
 YEAR = 2031
@@ -20,25 +21,19 @@ Vest,Nei,,dok1,"Tabell, linje 6"
 """
 
 
+GROUNDS = {
+    "datasets": ["avvik_opphav"],
+    "sources": [{"document": "dok1", "place": "Tabell, linje 4–6"}],
+    "entity": "",
+    "numerator": None,
+    "denominator": None,
+    "sum_of": [],
+    "formula": "opphav['antall_avvik'].sum()",
+}
+
+
 def made_up(fact_id, value, unit="avvik", **given):
-    return {
-        "id": fact_id,
-        "value": value,
-        "unit": unit,
-        "period": "2031",
-        "display": str(value),
-        "section": "opphav",
-        "datasets": ["avvik_opphav"],
-        "sources": [{"document": "dok1", "place": "Tabell, linje 4–6"}],
-        "text": f"Det er {value}.",
-        "entity": "",
-        "numerator": None,
-        "denominator": None,
-        "sum_of": [],
-        "formula": "opphav['antall_avvik'].sum()",
-        "cell": 5,
-        **given,
-    }
+    return fact_record(fact_id, value, unit, **{**GROUNDS, "text": f"Det er {value}.", **given})
 
 
 SHARE = {"display": "75,0\u00a0%", "numerator": 30, "denominator": 40}

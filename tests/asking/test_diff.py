@@ -9,24 +9,9 @@ from aarsmelding.asking.difference import Change
 from aarsmelding.errors import UsageError
 from aarsmelding.paths import Project
 
+from tests.asking.conftest import fact_record as made_up
+
 SAME_DATA = "same datasets, places and formula: the data themselves changed"
-
-
-def made_up(fact_id="a.antall", value=3, unit="avvik", **given):
-    return {
-        "id": fact_id,
-        "value": value,
-        "unit": unit,
-        "period": "2031",
-        "display": str(value),
-        "section": "a",
-        "datasets": ["opphav"],
-        "sources": [{"document": "dok1", "place": "linje 4"}],
-        "text": "",
-        "formula": "opphav.sum()",
-        "cell": 5,
-        **given,
-    }
 
 
 def ledger(*facts):

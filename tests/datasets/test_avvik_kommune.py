@@ -1,17 +1,16 @@
 """Cleaning of the deviations per municipality."""
 
 import pandas as pd
-from aarsmelding import parse
 from aarsmelding.datasets import avvik_kommune
+
+from tests.datasets.conftest import clean
 
 MUNICIPALITIES = {"TROMSØ KOMMUNE": "5501", "KVÆFJORD KOMMUNE": "5510"}
 
 
 def cleaned(**cells: str) -> pd.DataFrame:
-    row = dict.fromkeys(avvik_kommune.RAW_COLUMNS, None) | {"kilde": "made up", "sted": "linje 1"} | cells
-    raw = pd.DataFrame([row], index=[2], dtype="str")
-    with parse.collecting(vocabulary={"kommuner": MUNICIPALITIES}):
-        return avvik_kommune.clean(raw).set_index("retning")
+    rows = clean(avvik_kommune, cells, vocabulary={"kommuner": MUNICIPALITIES})
+    return rows.set_index("retning")
 
 
 def test_both_directions_become_rows_of_their_own():

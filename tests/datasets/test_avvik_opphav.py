@@ -5,6 +5,8 @@ from aarsmelding import datasets
 from aarsmelding.datasets import avvik_opphav
 from aarsmelding.validate import schema_faults
 
+from tests.datasets.conftest import clean
+
 
 def cleaned(*is_primary: str) -> pd.DataFrame:
     rows = [
@@ -12,12 +14,10 @@ def cleaned(*is_primary: str) -> pd.DataFrame:
             "opphav": f"Område {n}",
             "er_primaeromraade": answer,
             "antall": "2",
-            "kilde": "made up",
-            "sted": "linje 1",
         }
         for n, answer in enumerate(is_primary)
     ]
-    return avvik_opphav.clean(pd.DataFrame(rows, index=range(2, len(rows) + 2), dtype="str"))
+    return clean(avvik_opphav, *rows)
 
 
 def test_the_primary_area_is_marked():

@@ -2,9 +2,11 @@
 
 import pandas as pd
 import pytest
-from aarsmelding import parse
 from aarsmelding.datasets import avvik_register, get
+from aarsmelding.errors import DataRefused
 from aarsmelding.validate import schema_faults
+
+from tests.datasets.conftest import clean
 
 MUNICIPALITIES = {"Fjordby": "9901", "Dalbygd": "9902"}
 SENT = {"id": "A-1", "dato": "30.12.2031", "retning": "til_foretak", "fra": "Fjordby", "til": "OSH"}
@@ -12,12 +14,7 @@ RECEIVED = {"id": "A-2", "dato": "01.02.2031", "retning": "fra_foretak", "fra": 
 
 
 def cleaned(*rows: dict[str, str]) -> pd.DataFrame:
-    empty = dict.fromkeys(avvik_register.RAW_COLUMNS, None) | {"kilde": "oppdiktet", "sted": "linje 1"}
-    raw = pd.DataFrame([empty | row for row in rows], dtype="str")
-    with parse.collecting(vocabulary=lambda name: MUNICIPALITIES) as context:
-        frame = avvik_register.clean(raw)
-    assert context.faults == []
-    return frame
+    return clean(avvik_register, *rows, vocabulary={"kommuner": MUNICIPALITIES})
 
 
 def rules(*rows: dict[str, str]) -> list[str]:
@@ -60,9 +57,6 @@ def test_a_row_that_cannot_be_is_refused(change, rule):
 
 
 def test_a_municipality_outside_the_partnership_is_refused():
-    with parse.collecting(vocabulary=lambda name: MUNICIPALITIES) as context:
-        raw = pd.DataFrame(
-            [dict.fromkeys(avvik_register.RAW_COLUMNS) | SENT | {"fra": "Storby"}], dtype="str"
-        )
-        avvik_register.clean(raw.assign(kilde="oppdiktet", sted="linje 1"))
-    assert [fault.value for fault in context.faults] == ["Storby"]
+    with pytest.raises(DataRefused) as refusal:
+        cleaned(SENT | {"fra": "Storby"})
+    assert [fault.value for fault in refusal.value.faults] == ["Storby"]

@@ -1,9 +1,13 @@
 """Cleaning and identities of the stated totals of deviations; all numbers here are made up."""
 
 import pandas as pd
-from aarsmelding import datasets, parse
+import pytest
+from aarsmelding import datasets
 from aarsmelding.datasets import avvik_sum
+from aarsmelding.errors import DataRefused
 from aarsmelding.validate import schema_faults
+
+from tests.datasets.conftest import clean
 
 YEAR_WITHOUT_EXCEPTIONS = 1999
 
@@ -11,7 +15,7 @@ YEAR_WITHOUT_EXCEPTIONS = 1999
 def cleaned(*statements: str) -> pd.DataFrame:
     """Each statement is `direction year measure number`, with a word of change last if any."""
     rows = []
-    for line, statement in enumerate(statements, start=2):
+    for statement in statements:
         direction, year, measure, printed, *word = statement.split()
         rows.append(
             {
@@ -20,11 +24,9 @@ def cleaned(*statements: str) -> pd.DataFrame:
                 "maal": measure,
                 "endringsord": word[0] if word else None,
                 "trykt": printed,
-                "kilde": "made up",
-                "sted": f"linje {line}",
             }
         )
-    return avvik_sum.clean(pd.DataFrame(rows, index=range(2, len(rows) + 2), dtype="str"))
+    return clean(avvik_sum, *rows)
 
 
 def broken(*statements: str) -> set[str]:
@@ -45,9 +47,9 @@ def test_a_change_without_its_direction_is_refused():
 
 
 def test_an_unknown_word_of_change_is_refused():
-    with parse.collecting() as context:
+    with pytest.raises(DataRefused) as refusal:
         cleaned("begge 2021 endring_fra_fjoraar 44 bedring")
-    assert [fault.value for fault in context.faults] == ["bedring"]
+    assert [fault.value for fault in refusal.value.faults] == ["bedring"]
 
 
 def test_a_percentage_becomes_a_share_and_no_count():

@@ -3,21 +3,19 @@
 import pandas as pd
 import pandera.pandas as pa
 import pytest
-from aarsmelding import parse
 from aarsmelding.datasets import deltakelse
+
+from tests.datasets.conftest import clean
 
 
 def group(**cells: str) -> pd.DataFrame:
-    row = dict.fromkeys(deltakelse.RAW_COLUMNS, None) | {
+    row = {
         "aar": "2025",
         "gruppe": "oppdiktet",
         "er_omtrentlig": "Nei",
         "grunnlag": "oppgitt",
-        "kilde": "made up",
-        "sted": "linje 1",
     }
-    with parse.collecting(vocabulary={"utvalg": {"SSU": "ssu"}}):
-        return deltakelse.clean(pd.DataFrame([row | cells], dtype="str"))
+    return clean(deltakelse, row | cells, vocabulary={"utvalg": {"SSU": "ssu"}})
 
 
 def test_a_number_word_is_a_count_and_a_missing_body_stays_blank():

@@ -5,18 +5,19 @@ import pandera.pandas as pa
 import pytest
 from aarsmelding.datasets import dokumenter
 
+from tests.datasets.conftest import clean
+
 
 def document(**cells: str) -> pd.DataFrame:
-    row = dict.fromkeys(dokumenter.RAW_COLUMNS, None) | {
+    row = {
         "dokument": "oppdiktet_1",
         "tittel": "Oppdiktet referat",
         "utgiver": "Oppdiktet utgiver",
         "dato": "28.02.25",
         "dokumenttype": "referat",
         "kilde": "oppdiktet_1",
-        "sted": "linje 1",
     }
-    return dokumenter.clean(pd.DataFrame([row | cells], index=[2], dtype="str"))
+    return clean(dokumenter, row | cells)
 
 
 def test_a_two_digit_year_is_in_this_century():

@@ -3,8 +3,9 @@
 import pandas as pd
 import pandera.pandas as pa
 import pytest
-from aarsmelding import parse
 from aarsmelding.datasets import fsu_tema
+
+from tests.datasets.conftest import clean
 
 
 def themes(*places: str) -> pd.DataFrame:
@@ -14,13 +15,10 @@ def themes(*places: str) -> pd.DataFrame:
             "liste": "fokusomraade",
             "rekkefoelge": place,
             "tema": "Oppdiktet",
-            "kilde": "made up",
-            "sted": "linje 1",
         }
         for place in places
     ]
-    with parse.collecting(vocabulary={"utvalg": {"FSU": "fsu"}}):
-        return fsu_tema.clean(pd.DataFrame(rows, dtype="str"))
+    return clean(fsu_tema, *rows, vocabulary={"utvalg": {"FSU": "fsu"}})
 
 
 def test_the_order_of_the_rows_does_not_matter():

@@ -1,8 +1,9 @@
 """Countable facts of the regional scheme."""
 
 import pandas as pd
-from aarsmelding import parse
 from aarsmelding.datasets import helse_nord_ordning
+
+from tests.datasets.conftest import clean
 
 
 def cleaned(*values: tuple[str | None, str | None]) -> pd.DataFrame:
@@ -10,11 +11,7 @@ def cleaned(*values: tuple[str | None, str | None]) -> pd.DataFrame:
         {"faktum": "made_up", "hva": "made up", "trykt": printed, "opptalt": counted, "enhet": "punkter"}
         for printed, counted in values
     ]
-    raw = pd.DataFrame(rows, index=range(2, 2 + len(rows)), dtype="str").assign(
-        kilde="made up", sted="linje 1"
-    )
-    with parse.collecting():
-        return helse_nord_ordning.clean(raw)
+    return clean(helse_nord_ordning, *rows)
 
 
 def test_a_number_word_a_digit_and_a_count_are_the_same_number():

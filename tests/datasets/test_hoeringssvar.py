@@ -1,9 +1,10 @@
 """The consultation answers."""
 
 import pandas as pd
-from aarsmelding import parse
 from aarsmelding.datasets import get, hoeringssvar
 from aarsmelding.validate import schema_faults
+
+from tests.datasets.conftest import clean
 
 ANSWER = {
     "avsender": "Narvik kommune",
@@ -19,9 +20,7 @@ ANSWER = {
 
 
 def cleaned(**cells: str | None) -> pd.DataFrame:
-    raw = pd.DataFrame([ANSWER | cells | {"kilde": "made up", "sted": "linje 1"}], index=[2], dtype="str")
-    with parse.collecting(vocabulary={"kommuner": {"Narvik": "1806"}}):
-        return hoeringssvar.clean(raw)
+    return clean(hoeringssvar, ANSWER | cells, vocabulary={"kommuner": {"Narvik": "1806"}})
 
 
 def broken_rules(**cells: str | None) -> list[str]:

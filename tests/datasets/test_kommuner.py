@@ -5,6 +5,8 @@ import pandera.pandas as pa
 import pytest
 from aarsmelding.datasets import kommuner
 
+from tests.datasets.conftest import clean
+
 
 def municipalities(*rows: dict[str, str]) -> pd.DataFrame:
     common = {
@@ -13,13 +15,8 @@ def municipalities(*rows: dict[str, str]) -> pd.DataFrame:
         "region_grunnlag": "avledet",
         "region_kilde": "made up",
         "region_sted": "linje 1",
-        "navn_samisk": None,
-        "navn_kvensk": None,
-        "kilde": "made up",
-        "sted": "linje 1",
     }
-    raw = pd.DataFrame([common | row for row in rows], dtype="str")
-    return kommuner.clean(raw[[*kommuner.RAW_COLUMNS, "kilde", "sted"]])
+    return clean(kommuner, *(common | row for row in rows)).reset_index(drop=True)
 
 
 NORTH = {

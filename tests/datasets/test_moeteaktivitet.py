@@ -3,23 +3,17 @@
 import pandas as pd
 import pandera.pandas as pa
 import pytest
-from aarsmelding import parse
 from aarsmelding.datasets import moeteaktivitet
+
+from tests.datasets.conftest import clean
 
 BODIES = {"SSU": "ssu", "FSU": "fsu"}
 
 
 def activity(*rows: dict[str, str]) -> pd.DataFrame:
-    common = dict.fromkeys(moeteaktivitet.RAW_COLUMNS, None) | {
-        "aar": "2025",
-        "utvalg": "FSU",
-        "plassering": "hoved",
-        "kilde": "made up",
-    }
-    stated = [common | {"sted": f"linje {n}"} | row for n, row in enumerate(rows, start=2)]
-    raw = pd.DataFrame(stated, index=range(2, 2 + len(rows)), dtype="str")
-    with parse.collecting(vocabulary={"utvalg": BODIES}):
-        return moeteaktivitet.clean(raw)
+    common = {"aar": "2025", "utvalg": "FSU", "plassering": "hoved"}
+    stated = [common | row for row in rows]
+    return clean(moeteaktivitet, *stated, vocabulary={"utvalg": BODIES})
 
 
 def test_two_places_that_complete_each_other_become_one_row():

@@ -5,23 +5,15 @@ import pandera.pandas as pa
 import pytest
 from aarsmelding.datasets import moeteaktivitet_sum
 
+from tests.datasets.conftest import clean
+
 END = "utvalg_ved_aarets_slutt"
 
 
 def sums(*stated: tuple[str, str]) -> pd.DataFrame:
-    rows = [
-        {
-            "aar": "2025",
-            "type": "FSU",
-            "maal": measure,
-            "antall": count,
-            "kilde": "made up",
-            "sted": f"linje {n}",
-        }
-        for n, (measure, count) in enumerate(stated, start=2)
-    ]
-    raw = pd.DataFrame(rows, index=range(2, 2 + len(rows)), dtype="str")
-    return moeteaktivitet_sum.clean(raw).reset_index(drop=True)
+    common = {"aar": "2025", "type": "FSU"}
+    rows = [common | {"maal": measure, "antall": count} for measure, count in stated]
+    return clean(moeteaktivitet_sum, *rows).reset_index(drop=True)
 
 
 def test_a_word_and_a_figure_may_state_the_same_sum():

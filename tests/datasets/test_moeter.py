@@ -3,22 +3,19 @@
 import pandas as pd
 import pandera.pandas as pa
 import pytest
-from aarsmelding import parse
 from aarsmelding.datasets import moeter
+
+from tests.datasets.conftest import clean
 
 
 def meeting(**cells: str) -> pd.DataFrame:
-    row = dict.fromkeys(moeter.RAW_COLUMNS, None) | {
+    row = {
         "utvalg": "SSU",
         "form": "ukjent",
         "moetetype": "ukjent",
         "status": "avholdt",
-        "kilde": "made up",
-        "sted": "linje 1",
     }
-    raw = pd.DataFrame([row | cells], dtype="str")
-    with parse.collecting(vocabulary={"utvalg": {"SSU": "ssu"}}):
-        return moeter.clean(raw)
+    return clean(moeter, row | cells, vocabulary={"utvalg": {"SSU": "ssu"}})
 
 
 def test_a_meeting_known_by_month_only_has_no_date():

@@ -5,6 +5,8 @@ from aarsmelding import datasets
 from aarsmelding.datasets import nettsider
 from aarsmelding.validate import schema_faults
 
+from tests.datasets.conftest import clean
+
 FULL = {
     "tabell": "mest_populaere",
     "side": "Forside",
@@ -13,16 +15,12 @@ FULL = {
     "aktive_brukere": "989",
     "antall_hendelser": "14k",
     "fluktfrekvens": "27,4 %",
-    "kilde": "made up",
-    "sted": "linje 2",
 }
 SHORT = {"tabell": "visninger", "side": "Forside", "sidetittel": "Forsi...", "visninger": "6,8k"}
 
 
 def cleaned(*rows: dict[str, str]) -> pd.DataFrame:
-    blank = dict.fromkeys(FULL) | {"kilde": "made up", "sted": "linje 1"}
-    raw = pd.DataFrame([blank | row for row in rows], index=range(2, len(rows) + 2), dtype="str")
-    return nettsider.clean(raw)
+    return clean(nettsider, *rows)
 
 
 def rules_broken_by(*rows: dict[str, str]) -> set[str]:

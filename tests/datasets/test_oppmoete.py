@@ -3,12 +3,13 @@
 import pandas as pd
 import pandera.pandas as pa
 import pytest
-from aarsmelding import parse
 from aarsmelding.datasets import oppmoete
+
+from tests.datasets.conftest import clean
 
 
 def attendance(**cells: str) -> pd.DataFrame:
-    row = dict.fromkeys(oppmoete.RAW_COLUMNS, None) | {
+    row = {
         "utvalg": "SSU",
         "dato": "10.12.2025",
         "status": "forfall",
@@ -16,11 +17,8 @@ def attendance(**cells: str) -> pd.DataFrame:
         "rolle": "Fastlegerepresentant",
         "antall": "2",
         "antall_vara": "1",
-        "kilde": "made up",
-        "sted": "linje 1",
     }
-    with parse.collecting(vocabulary={"utvalg": {"SSU": "ssu"}}):
-        return oppmoete.clean(pd.DataFrame([row | cells], dtype="str"))
+    return clean(oppmoete, row | cells, vocabulary={"utvalg": {"SSU": "ssu"}})
 
 
 def test_a_role_may_be_held_by_two_of_whom_one_is_a_substitute():

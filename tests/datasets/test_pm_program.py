@@ -5,6 +5,8 @@ import pandera.pandas as pa
 import pytest
 from aarsmelding.datasets import pm_program
 
+from tests.datasets.conftest import clean
+
 
 def programme(*items: tuple[str, str | None, str | None]) -> pd.DataFrame:
     rows = [
@@ -15,13 +17,10 @@ def programme(*items: tuple[str, str | None, str | None]) -> pd.DataFrame:
             "slutt": end,
             "type": kind,
             "tittel": "Oppdiktet",
-            "sak_nr": None,
-            "kilde": "made up",
-            "sted": "linje 1",
         }
         for place, (kind, start, end) in enumerate(items, start=1)
     ]
-    return pm_program.clean(pd.DataFrame(rows, dtype="str"))
+    return clean(pm_program, *rows)
 
 
 def test_an_item_without_times_keeps_none():

@@ -3,8 +3,9 @@
 import pandas as pd
 import pandera.pandas as pa
 import pytest
-from aarsmelding import parse
 from aarsmelding.datasets import prosjektdeltakere
+
+from tests.datasets.conftest import clean
 
 NAMES = {
     "prosjekter": {"dho": "dho", "bedre_i_lag": "bedre_i_lag"},
@@ -20,14 +21,9 @@ def cleaned(**cells: str) -> pd.DataFrame:
         "deltakertype": "kommune",
         "deltaker": "Tromsø",
         "grunnlag": "navngitt",
-        "antall_oppgitt": None,
         "trykt": "Tromsø kommune",
-        "kilde": "made up",
-        "sted": "linje 1",
     }
-    raw = pd.DataFrame([row | cells], index=[2], dtype="str")
-    with parse.collecting(vocabulary=NAMES):
-        return prosjektdeltakere.clean(raw)
+    return clean(prosjektdeltakere, row | cells, vocabulary=NAMES)
 
 
 def test_a_group_becomes_one_row_per_municipality_from_the_same_line():

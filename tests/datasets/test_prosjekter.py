@@ -5,7 +5,9 @@ import pandera.pandas as pa
 import pytest
 from aarsmelding.datasets import prosjekter
 
-PROJECT = dict.fromkeys(prosjekter.RAW_COLUMNS) | {
+from tests.datasets.conftest import clean
+
+PROJECT = {
     "prosjekt_id": "vannhjulet",
     "nr": "1",
     "tittel": "Et oppdiktet prosjekt",
@@ -13,14 +15,12 @@ PROJECT = dict.fromkeys(prosjekter.RAW_COLUMNS) | {
     "navneformer": "Et oppdiktet prosjekt;Vannhjullet",
     "gruppe_trykt": "Lokal tildeling",
     "tildeling": "lokal",
-    "kilde": "made up",
-    "sted": "linje 1",
 }
 OTHER = PROJECT | {"prosjekt_id": "dammen", "nr": "2", "kortnavn": "Dammen", "navneformer": "Demningen"}
 
 
 def cleaned(*projects: dict) -> pd.DataFrame:
-    return prosjekter.clean(pd.DataFrame(projects, index=range(2, 2 + len(projects)), dtype="str"))
+    return clean(prosjekter, *projects)
 
 
 def broken_checks(frame: pd.DataFrame) -> set[str]:

@@ -5,6 +5,8 @@ from aarsmelding import datasets
 from aarsmelding.datasets import ressurser
 from aarsmelding.validate import schema_faults
 
+from tests.datasets.conftest import clean
+
 YEAR_WITHOUT_EXCEPTIONS = 1999
 
 
@@ -15,12 +17,10 @@ def cleaned(*posts: tuple[str, str, str | None]) -> pd.DataFrame:
             "trykt": printed,
             "er_del_av": whole,
             "er_anslag": "Ja",
-            "kilde": "made up",
-            "sted": "linje 1",
         }
         for post, printed, whole in posts
     ]
-    return ressurser.clean(pd.DataFrame(rows, index=range(2, len(rows) + 2), dtype="str"))
+    return clean(ressurser, *rows)
 
 
 def rules_broken_by(*posts: tuple[str, str, str | None]) -> set[str]:

@@ -3,21 +3,18 @@
 import pandas as pd
 import pandera.pandas as pa
 import pytest
-from aarsmelding import parse
 from aarsmelding.datasets import saker
+
+from tests.datasets.conftest import clean
 
 
 def cases(*rows: dict[str, str]) -> pd.DataFrame:
-    common = dict.fromkeys(saker.RAW_COLUMNS, None) | {
+    common = {
         "utvalg": "SSU",
         "har_trykt_forslag": "Nei",
         "utfall": "ikke_publisert",
-        "kilde": "made up",
-        "sted": "linje 1",
     }
-    raw = pd.DataFrame([common | row for row in rows], dtype="str")
-    with parse.collecting(vocabulary={"utvalg": {"SSU": "ssu"}}):
-        return saker.clean(raw)
+    return clean(saker, *(common | row for row in rows), vocabulary={"utvalg": {"SSU": "ssu"}})
 
 
 @pytest.mark.parametrize(

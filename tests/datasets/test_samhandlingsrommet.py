@@ -3,19 +3,14 @@
 import pandas as pd
 import pandera.pandas as pa
 import pytest
-from aarsmelding import parse
 from aarsmelding.datasets import samhandlingsrommet
+
+from tests.datasets.conftest import clean
 
 
 def cleaned(**cells: str) -> pd.DataFrame:
-    row = dict.fromkeys(samhandlingsrommet.RAW_COLUMNS) | {
-        "rekkefoelge": "1",
-        "kilde": "made up",
-        "sted": "linje 1",
-    }
-    raw = pd.DataFrame([row | cells], index=[2], dtype="str")
-    with parse.collecting(vocabulary={"kommuner": {"Bardu": "5520"}}):
-        return samhandlingsrommet.clean(raw)
+    lists = {"kommuner": {"Bardu": "5520"}}
+    return clean(samhandlingsrommet, {"rekkefoelge": "1"} | cells, vocabulary=lists)
 
 
 def test_a_party_that_is_a_municipality_gets_its_number():

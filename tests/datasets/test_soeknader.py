@@ -3,11 +3,12 @@
 import pandas as pd
 import pandera.pandas as pa
 import pytest
-from aarsmelding import parse
 from aarsmelding.datasets import soeknader
 
+from tests.datasets.conftest import clean
+
 PROJECTS = {"Lavterskel Ammestøtte": "ammestoette", "Bedre i lag": "bedre_i_lag"}
-APPLICATION = dict.fromkeys(soeknader.RAW_COLUMNS) | {
+APPLICATION = {
     "soeknad_id": "regionalt_2026_ammestoette",
     "ordning": "Regionalt rekrutterings- og samhandlingstilskudd",
     "aar": "2026",
@@ -15,15 +16,11 @@ APPLICATION = dict.fromkeys(soeknader.RAW_COLUMNS) | {
     "prioritet_innstilt": "1",
     "prioritet_forslag": "1",
     "samlet_beloep": "kr 10 017 792",
-    "kilde": "made up",
-    "sted": "linje 1",
 }
 
 
 def cleaned(*applications: dict) -> pd.DataFrame:
-    raw = pd.DataFrame(applications, index=range(2, 2 + len(applications)), dtype="str")
-    with parse.collecting(vocabulary={"prosjekter": PROJECTS}):
-        return soeknader.clean(raw)
+    return clean(soeknader, *applications, vocabulary={"prosjekter": PROJECTS})
 
 
 def refused(*applications: dict) -> set[str]:

@@ -3,14 +3,15 @@
 import pandas as pd
 import pandera.pandas as pa
 import pytest
-from aarsmelding import parse
 from aarsmelding.datasets import soeknadsbeloep
+
+from tests.datasets.conftest import clean
 
 PROJECTS = {"Felles innsats": "digital_stoette"}
 
 
 def cleaned(**cells: str) -> pd.DataFrame:
-    row = dict.fromkeys(soeknadsbeloep.RAW_COLUMNS) | {
+    row = {
         "soeknad_id": "regionalt_2026_digital_stoette",
         "tittel": "Felles innsats",
         "samlet_beloep": "kr 44 737 500",
@@ -18,12 +19,8 @@ def cleaned(**cells: str) -> pd.DataFrame:
         "beloep_aar_2": "kr 14 912 500",
         "beloep_aar_3": "kr 14 912 500",
         "beloep_aar_4": "kr 14 912 500",
-        "kilde": "made up",
-        "sted": "linje 1",
     }
-    raw = pd.DataFrame([row | cells], index=[2], dtype="str")
-    with parse.collecting(vocabulary={"prosjekter": PROJECTS}):
-        return soeknadsbeloep.clean(raw)
+    return clean(soeknadsbeloep, row | cells, vocabulary={"prosjekter": PROJECTS})
 
 
 def test_a_blank_year_gives_no_row():

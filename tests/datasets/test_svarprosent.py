@@ -5,6 +5,8 @@ from aarsmelding import datasets
 from aarsmelding.datasets import svarprosent
 from aarsmelding.validate import schema_faults
 
+from tests.datasets.conftest import clean
+
 PRINTED = {
     "part": "foretak",
     "part_trykt": "UNN",
@@ -13,13 +15,11 @@ PRINTED = {
     "aar": "2025",
     "svarprosent": "33,6%",
     "differanse": "59%",
-    "kilde": "made up",
-    "sted": "linje 1",
 }
 
 
 def cleaned(**cells: str) -> pd.DataFrame:
-    return svarprosent.clean(pd.DataFrame([PRINTED | cells], index=[2], dtype="str"))
+    return clean(svarprosent, PRINTED | cells)
 
 
 def test_one_printed_row_becomes_one_row_per_year():

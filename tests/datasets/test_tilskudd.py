@@ -2,9 +2,10 @@
 
 import pandas as pd
 import pytest
-from aarsmelding import parse
 from aarsmelding.datasets import get, tilskudd
 from aarsmelding.validate import schema_faults
+
+from tests.datasets.conftest import clean
 
 PROJECTS = {"Paljasjon": "palliasjon", "Palliasjon": "palliasjon", "Hospitering": "hospitering"}
 LAST_YEAR = {
@@ -44,12 +45,7 @@ NEXT_YEAR = {
 
 
 def cleaned(*rows: dict[str, str]) -> pd.DataFrame:
-    blank = dict.fromkeys(tilskudd.RAW_COLUMNS, None) | {"kilde": "made up", "sted": "linje 1"}
-    raw = pd.DataFrame([blank | row for row in rows], index=range(2, 2 + len(rows)), dtype="str")
-    with parse.collecting(vocabulary={"prosjekter": PROJECTS}) as context:
-        frame = tilskudd.clean(raw)
-    assert context.faults == []
-    return frame
+    return clean(tilskudd, *rows, vocabulary={"prosjekter": PROJECTS})
 
 
 def broken_rules(*rows: dict[str, str]) -> list[str]:

@@ -2,9 +2,10 @@
 
 import pandas as pd
 import pytest
-from aarsmelding import parse
 from aarsmelding.datasets import get, tilskuddspott
 from aarsmelding.validate import schema_faults
+
+from tests.datasets.conftest import clean
 
 PRINTED = {
     ("2024", "utdelt"): "kr 18 000 000",
@@ -36,15 +37,10 @@ def cleaned(printed: dict[tuple[str, str], str]) -> pd.DataFrame:
             "post": post,
             "post_trykt": "KPI siden 2024" if post == "kpi_prosent" else post,
             "verdi": value,
-            "kilde": "made up",
-            "sted": "linje 1",
         }
         for (year, post), value in printed.items()
     ]
-    with parse.collecting() as context:
-        frame = tilskuddspott.clean(pd.DataFrame(rows, index=range(2, 2 + len(rows)), dtype="str"))
-    assert context.faults == []
-    return frame
+    return clean(tilskuddspott, *rows)
 
 
 def broken_posts(printed: dict[tuple[str, str], str]) -> list[str]:

@@ -2,19 +2,15 @@
 
 import pandas as pd
 import pytest
-from aarsmelding import parse
 from aarsmelding.datasets import toern_team
 from aarsmelding.errors import DataRefused
 
+from tests.datasets.conftest import clean
+
 
 def role(**cells: str) -> pd.Series:
-    row = dict.fromkeys(toern_team.RAW_COLUMNS) | {"prosjekt": "Bedre i lag", "rad_nr": "1"}
-    raw = pd.DataFrame([row | {"kilde": "made up", "sted": "linje 1"} | cells], index=[2], dtype="str")
-    with parse.collecting(vocabulary={"prosjekter": {"Bedre i lag": "bedre_i_lag"}}) as context:
-        cleaned = toern_team.clean(raw)
-    if context.faults:
-        raise DataRefused(context.faults)
-    return cleaned.loc[2]
+    row = {"prosjekt": "Bedre i lag", "rad_nr": "1"} | cells
+    return clean(toern_team, row, vocabulary={"prosjekter": {"Bedre i lag": "bedre_i_lag"}}).loc[2]
 
 
 def test_a_profession_stays_where_it_is():

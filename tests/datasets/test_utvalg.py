@@ -5,11 +5,11 @@ import pandera.pandas as pa
 import pytest
 from aarsmelding.datasets import utvalg
 
+from tests.datasets.conftest import clean
+
 
 def bodies(*rows: dict[str, str]) -> pd.DataFrame:
-    common = dict.fromkeys(utvalg.RAW_COLUMNS, None) | {"type": "FSU", "kilde": "made up", "sted": "linje 1"}
-    raw = pd.DataFrame([common | row for row in rows], dtype="str")
-    return utvalg.clean(raw)
+    return clean(utvalg, *({"type": "FSU"} | row for row in rows)).reset_index(drop=True)
 
 
 OLD = {"utvalg": "gammelt", "navn": "Gammelt", "kortnavn": "G", "navneformer": "Gammelt"}

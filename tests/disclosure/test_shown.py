@@ -6,16 +6,7 @@ from aarsmelding import fact, norwegian, say, table
 from aarsmelding.disclosure.marks import NOT_APPLICABLE, SUPPRESSED
 from bs4 import BeautifulSoup
 
-SHOWING = [
-    norwegian.number,
-    norwegian.word,
-    norwegian.kroner,
-    norwegian.million_kroner,
-    norwegian.percent,
-    norwegian.percentage_points,
-    norwegian.long_date,
-    norwegian.short_date,
-]
+from tests.conftest import SHOWING
 
 
 @pytest.mark.parametrize("show", SHOWING)

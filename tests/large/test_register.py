@@ -7,7 +7,7 @@ from aarsmelding import validate as validation
 from aarsmelding.datasets import get
 from aarsmelding.validate import validate
 
-from tests.conftest import Invented, invent
+from tests.conftest import Invented, invent, put_rows
 
 YEAR = 2031
 ROWS = [
@@ -27,8 +27,7 @@ def register(tmp_path_factory) -> Invented:
 
 def both(register: Invented, monkeypatch, rows: list[list[str]]):
     """What the contract makes of `rows` in a small file, then in a large one."""
-    placed = [[*row, "oppdiktet", f"linje {number}"] for number, row in enumerate(rows, 1)]
-    register.put("avvik_register", [list(get("avvik_register").raw_columns), *placed])
+    put_rows(register.raw("avvik_register"), rows)
     small = validate(register.project, YEAR, "avvik_register")
     monkeypatch.setattr(large, "LARGE_BYTES", -1)
     monkeypatch.setattr(large, "MANY_ROWS", 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,16 @@ def test_the_same_rows_twice_are_refused_and_change_nothing(partnership, proposa
     with pytest.raises(DataRefused, match="the row is there already"):
         accepting.accept(partnership, path, YEAR)
     assert everything(partnership) == before
+
+
+def test_a_register_that_is_declared_whole_stays_so(partnership, proposal):
+    accepting.accept(partnership, proposal(), YEAR)
+    raw = partnership.raw(YEAR) / "saker.csv"
+    receipt, _ = sources.read_receipt(raw, "saker")
+    replace(receipt, whole_year=True).write(sources.receipt_path(raw))
+    accepting.accept(partnership, proposal(FIRST_CASE, "oppdater", "referat.csv"), YEAR)
+    assert sources.is_declared_whole(raw)
+    assert not sources.is_declared_whole(partnership.raw(YEAR) / "moeter.csv")
 
 
 def test_minutes_fill_in_what_the_agenda_left_open(partnership, proposal):

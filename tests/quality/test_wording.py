@@ -12,9 +12,8 @@ from aarsmelding.paths import PACKAGE
 from aarsmelding.quality import rules, wording
 
 FILES = [
-    *sorted((PACKAGE / "datasets").glob("*.py")),
-    *sorted((PACKAGE / "checks").glob("*.py")),
-    *(PACKAGE / f"{name}.py" for name in ("parse", "sources", "validate", "corrections")),
+    *(path for name in ("datasets", "checks", "parse") for path in sorted((PACKAGE / name).glob("*.py"))),
+    *(PACKAGE / f"{name}.py" for name in ("sources", "validate", "corrections")),
 ]
 NAMES = {"rule", "remedy", "error"}
 
@@ -24,7 +23,7 @@ def said_in(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call):
             called = getattr(node.func, "id", "")
-            places = {"Fault": slice(1, 3), "Broken": slice(1, 2), "_each": slice(3, 5)}.get(called, slice(0))
+            places = {"Fault": slice(1, 3), "Broken": slice(1, 2), "each": slice(3, 5)}.get(called, slice(0))
             for part in [*node.args[places], *(k.value for k in node.keywords if k.arg in NAMES)]:
                 yield from texts(part)
         elif isinstance(node, ast.Assign) and NAMES & {getattr(t, "id", "") for t in node.targets}:

@@ -159,6 +159,7 @@ def test_a_missing_value_is_not_computable_rather_than_zero(expression):
         ("count(moeter, utvalg=5501)", "holds a text, not a number"),
         ('count(moeter, aar="2025")', "holds a number, not a text"),
         ('count(moeter, dato="april")', "is not a date"),
+        ('count(moeter, utvalg=["a", None])', "None in a list"),
         ('1 == "1"', "is compared with a text"),
         ('"a" + "b"', "is a text"),
         ("True + 1", "is a truth value"),

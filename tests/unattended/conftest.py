@@ -28,9 +28,7 @@ def small(folder: Path) -> Invented:
     """A project with a few datasets and one section."""
     folder.mkdir(parents=True, exist_ok=True)
     invented = invent(folder)
-    for raw in invented.project.raw(YEAR).iterdir():
-        if raw.name.partition(".")[0] not in KEPT:
-            raw.unlink()
+    invented.keep(*KEPT)
     write_notebook(invented.project.notebooks / "50_avvik.ipynb", *ORIGINS, title="# Avvikene")
     return invented
 

@@ -25,19 +25,25 @@ class Log:
         self.lines.append({"event": event, **what})
 
 
+def pass_through(seen: Watch, steps: dict[str, str]) -> None:
+    """Each step begun, and ended in its state."""
+    for label, state in steps.items():
+        seen.step_begun(label)
+        seen.step_ended(label, state)
+
+
 @pytest.fixture
 def seen(tmp_path) -> Watch:
     """A run in its middle: one section built, one unchanged, one failed, one running, one waiting."""
     seen = Watch(Log(), listener=events.Listener(tmp_path / "events.jsonl"))
     seen.expect(7, ("moeter", "fsu", "avvik", "tilskudd", "kommuneprofil"))
-    for label, state in (
-        ("data 2031 moeter", watch.DONE),
-        ("section 2031 moeter", watch.DONE),
-        ("section 2031 fsu", watch.UNCHANGED),
-        ("section 2031 avvik", watch.FAILED),
-    ):
-        seen.step_begun(label)
-        seen.step_ended(label, state)
+    ended = {
+        "data 2031 moeter": watch.DONE,
+        "section 2031 moeter": watch.DONE,
+        "section 2031 fsu": watch.UNCHANGED,
+        "section 2031 avvik": watch.FAILED,
+    }
+    pass_through(seen, ended)
     seen.step_begun("section 2031 tilskudd")
     return seen
 
@@ -80,14 +86,13 @@ def test_editions_are_counted_as_they_are_made(seen, monkeypatch):
 def test_a_pipe_gets_a_line_for_each_step_that_a_reader_knows(capsys):
     seen = Watch(Log())
     with progress.shown(seen, YEAR, quiet=False):
-        for label, state in (
-            ("data 2031 moeter", watch.DONE),
-            ("data 2031 avvik", watch.FAILED),
-            ("section 2031 fsu", watch.UNCHANGED),
-            ("section 2031 moeter", watch.DONE),
-        ):
-            seen.step_begun(label)
-            seen.step_ended(label, state)
+        ended = {
+            "data 2031 moeter": watch.DONE,
+            "data 2031 avvik": watch.FAILED,
+            "section 2031 fsu": watch.UNCHANGED,
+            "section 2031 moeter": watch.DONE,
+        }
+        pass_through(seen, ended)
     lines = capsys.readouterr().err.splitlines()
     assert lines == ["data 2031 avvik: failed, 0.0 s", "section 2031 moeter: built, 0.0 s"]
 
@@ -95,8 +100,7 @@ def test_a_pipe_gets_a_line_for_each_step_that_a_reader_knows(capsys):
 def test_quiet_shows_nothing(capsys):
     seen = Watch(Log())
     with progress.shown(seen, YEAR, quiet=True):
-        seen.step_begun("section 2031 moeter")
-        seen.step_ended("section 2031 moeter", watch.DONE)
+        pass_through(seen, {"section 2031 moeter": watch.DONE})
     assert capsys.readouterr() == ("", "")
 
 

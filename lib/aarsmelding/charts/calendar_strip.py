@@ -14,14 +14,15 @@ from matplotlib.patches import Patch, Rectangle
 
 from aarsmelding import norwegian
 from aarsmelding.charts.canvas import Drawing, chart, is_narrow, paper
-from aarsmelding.charts.labels import legend_columns, name_rows
-from aarsmelding.charts.style import GREY, INK, PALE, RUST, SKY, TEXT
+from aarsmelding.charts.labels import legend_below, name_rows
+from aarsmelding.charts.style import INK, PALE, RUST, SKY, TEXT
 
 # In the order the states first appear: filled, hollow, other shape; never told by colour alone.
 MARKS: tuple[dict[str, Any], ...] = (
     {"marker": "o", "markerfacecolor": INK, "markeredgecolor": INK},
     {"marker": "D", "markerfacecolor": "white", "markeredgecolor": RUST},
     {"marker": "s", "markerfacecolor": "white", "markeredgecolor": SKY},
+    {"marker": "x", "markeredgecolor": RUST},
 )
 NEAR_DAYS, NEAR_DAYS_NARROW = 10, 22
 
@@ -116,12 +117,4 @@ def _draw_legend(axes: Axes, states: list[str], band: str) -> None:
     ]
     if band:
         handles.append(Patch(facecolor=PALE, edgecolor=INK, hatch="////", linewidth=0.8, label=band))
-    axes.legend(
-        handles=handles,
-        loc="upper left",
-        bbox_to_anchor=(0, 0),
-        ncols=legend_columns([str(handle.get_label()) for handle in handles]),
-        labelcolor=GREY,
-        borderaxespad=0.2,
-        handletextpad=0.4,
-    )
+    legend_below(axes, handles, borderaxespad=0.2, handletextpad=0.4)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 
@@ -67,6 +68,20 @@ def name_rows(
 def name_axis(axes: Axes, text: str) -> None:
     """The label of the horizontal axis, in as many lines as the paper is narrow."""
     axes.set_xlabel(wrapped(text, room(), NORMAL) if is_narrow() else text, loc="left", color=GREY)
+
+
+def legend_below(
+    axes: Axes, handles: Sequence[Artist], corner: tuple[float, float] = (0, 0), **spacing: float
+) -> None:
+    """The legend under the chart, from its lower left (0, 0) or lower right (1, 0) corner."""
+    axes.legend(
+        handles=handles,
+        loc="upper right" if corner[0] else "upper left",
+        bbox_to_anchor=corner,
+        ncols=legend_columns([str(handle.get_label()) for handle in handles]),
+        labelcolor=GREY,
+        **spacing,
+    )
 
 
 def legend_columns(labels: Sequence[str], size: float = NORMAL) -> int:

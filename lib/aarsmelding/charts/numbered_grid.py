@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.patches import Patch, Rectangle
 
 from aarsmelding.charts.canvas import Drawing, chart, is_narrow, paper
-from aarsmelding.charts.labels import legend_columns, name_rows
+from aarsmelding.charts.labels import legend_below, name_rows
 from aarsmelding.charts.style import GREY, INK, PALE, RUST
 
 # Fill, edge, text and hatch in the order of `kinds`; the letter in the square repeats the kind.
@@ -75,14 +75,5 @@ def numbered_grid(items: pd.DataFrame, kinds: dict[str, str], *, unknown: str) -
     ]
     if not items["kind"].isin(list(kinds)).all():
         handles.append(Patch(facecolor=PALE, edgecolor=PALE, label=unknown))
-    axes.legend(
-        handles=handles,
-        loc="upper right",
-        bbox_to_anchor=(1, 0),
-        ncols=legend_columns([str(handle.get_label()) for handle in handles]),
-        labelcolor=GREY,
-        borderaxespad=0.3,
-        handlelength=1.0,
-        columnspacing=1.2,
-    )
+    legend_below(axes, handles, (1, 0), borderaxespad=0.3, handlelength=1.0, columnspacing=1.2)
     return fig

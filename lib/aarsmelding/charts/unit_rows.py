@@ -8,8 +8,8 @@ import pandas as pd
 from matplotlib.lines import Line2D
 
 from aarsmelding.charts.canvas import Drawing, chart, is_narrow, paper
-from aarsmelding.charts.labels import legend_columns, name_rows
-from aarsmelding.charts.style import GREY, INK, RUST, SKY, TEXT
+from aarsmelding.charts.labels import legend_below, name_rows
+from aarsmelding.charts.style import INK, RUST, SKY, TEXT
 
 # In the order of the columns; the shape says it without the colour.
 MARKS: tuple[dict[str, Any], ...] = (
@@ -60,13 +60,5 @@ def unit_rows(counts: pd.DataFrame, *, notes: pd.Series) -> Drawing:
         for column, style in zip(whole.columns, MARKS, strict=False)
         if whole[column].sum()
     ]
-    axes.legend(
-        handles=handles,
-        loc="upper left",
-        bbox_to_anchor=(0, 0),
-        ncols=legend_columns([str(handle.get_label()) for handle in handles]),
-        labelcolor=GREY,
-        borderaxespad=0.2,
-        handletextpad=0.3,
-    )
+    legend_below(axes, handles, borderaxespad=0.2, handletextpad=0.3)
     return fig

@@ -9,6 +9,7 @@ A module holds, in this order:
 * `class Rows(Provenanced)`, whose docstring says what one row is;
 * `EXCEPTIONS` (optional), identities that the printed source itself breaks;
 * `CATEGORIES = True` (optional): where the raw file is large, `clean` takes its columns as categories;
+* `CAN_BE_WHOLE = True` (optional): a register that may be partial; its receipt says where it is whole;
 * `clean(raw)`, a pure function from strings to typed columns.
 
 Nothing registers a dataset but its place: adding the module and the raw file is enough.
@@ -28,9 +29,22 @@ import pandera.pandas as pa
 from aarsmelding import catalog
 from aarsmelding.catalog import names
 
-__all__ = ["Dataset", "KnownBreak", "Provenanced", "Source", "column", "get", "holds", "names"]
+__all__ = [
+    "Dataset",
+    "KnownBreak",
+    "Provenanced",
+    "Source",
+    "column",
+    "get",
+    "holds",
+    "joined_places",
+    "names",
+    "spelt_once",
+]
 
 PROVENANCE_COLUMNS = ("kilde", "sted")
+# In the attributes of a clean register: the year that it is declared to hold whole.
+WHOLE_YEAR = "whole_year"
 
 
 @dataclass(frozen=True)
@@ -78,6 +92,28 @@ def column(title: str, description: str, unit: str | None = None, **checks: Any)
 def holds(condition: pd.Series) -> pd.Series:
     """A condition as a check wants it: where a value is missing there is nothing to break."""
     return condition.astype("boolean").fillna(True).astype(bool)
+
+
+def spelt_once(forms: pd.Series) -> pd.Series:
+    """Whether none of a row's spellings, parted by `;`, is one of another row's, in whatever case."""
+    spellings = forms.str.casefold().str.split(";").explode()
+    once_per_row = spellings.groupby(level=0).unique().explode()
+    shared = once_per_row.duplicated(keep=False)
+    return ~shared.groupby(level=0).any().reindex(forms.index, fill_value=False)
+
+
+def joined_places(stated: pd.DataFrame, key: Sequence[str], values: Sequence[str]) -> pd.DataFrame:
+    """One row per key, however many places state it: the first stated value of each of `values`.
+
+    `stated` has the number of the raw row in `linje`. Adds `antall_steder`, and `er_samstemt`: whether
+    the places that state a value state the same one.
+    """
+    groups = stated.groupby(list(key), sort=False)
+    joined = groups[[*values, "kilde", "linje"]].first()
+    joined["sted"] = groups["sted"].agg("; ".join)
+    joined["antall_steder"] = groups.size().astype("Int64")
+    joined["er_samstemt"] = (groups[list(values)].nunique() <= 1).all(axis=1).astype("boolean")
+    return joined.reset_index().set_index("linje").sort_index()
 
 
 class Provenanced(pa.DataFrameModel):
@@ -146,6 +182,10 @@ class Dataset:
     @property
     def takes_categories(self) -> bool:
         return getattr(self.module, "CATEGORIES", False)
+
+    @property
+    def can_be_whole(self) -> bool:
+        return getattr(self.module, "CAN_BE_WHOLE", False)
 
     @property
     def clean(self) -> Callable[[pd.DataFrame], pd.DataFrame]:

@@ -14,7 +14,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from aarsmelding import parse
-from aarsmelding.datasets import Provenanced, Source, column
+from aarsmelding.datasets import Provenanced, Source, column, spelt_once
 
 SOURCE = Source(
     publisher="Statistisk sentralbyrå",
@@ -79,10 +79,7 @@ class Rows(Provenanced):
 
     @pa.dataframe_check(error="a spelling must belong to one municipality only")
     def navneformer_er_entydige(cls, df: pd.DataFrame) -> pd.Series:
-        spellings = df["navneformer"].str.casefold().str.split(";").explode()
-        once_per_municipality = spellings.groupby(level=0).unique().explode()
-        shared = once_per_municipality.duplicated(keep=False)
-        return ~shared.groupby(level=0).any().reindex(df.index, fill_value=False)
+        return spelt_once(df["navneformer"])
 
 
 def clean(raw: pd.DataFrame) -> pd.DataFrame:

@@ -13,7 +13,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from aarsmelding import parse
-from aarsmelding.datasets import Provenanced, Source, column, holds
+from aarsmelding.datasets import Provenanced, Source, column, holds, joined_places
 
 SOURCE = Source(
     publisher="Helsefellesskapets sekretariat",
@@ -90,9 +90,4 @@ def clean(raw: pd.DataFrame) -> pd.DataFrame:
         | {new: parse.whole_number_word(raw[old]) for old, new in COUNTS.items()}
         | {"kilde": raw["kilde"], "sted": raw["sted"], "linje": raw.index}
     ).sort_values("plass", kind="stable")
-    groups = stated.groupby(list(KEY), sort=False)
-    bodies = groups[[*COUNTS.values(), "kilde", "linje"]].first()
-    bodies["sted"] = groups["sted"].agg("; ".join)
-    bodies["antall_steder"] = groups.size().astype("Int64")
-    bodies["er_samstemt"] = (groups[list(COUNTS.values())].nunique() <= 1).all(axis=1).astype("boolean")
-    return bodies.reset_index().set_index("linje").sort_index()
+    return joined_places(stated, KEY, list(COUNTS.values()))

@@ -12,7 +12,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from aarsmelding import parse
-from aarsmelding.datasets import Provenanced, Source, column, holds
+from aarsmelding.datasets import Provenanced, Source, column, holds, joined_places
 
 SOURCE = Source(
     publisher="Helsefellesskapets sekretariat",
@@ -74,9 +74,4 @@ def clean(raw: pd.DataFrame) -> pd.DataFrame:
             "linje": raw.index,
         }
     )
-    groups = stated.groupby(list(KEY), sort=False)
-    sums = groups[["antall", "kilde", "linje"]].first()
-    sums["sted"] = groups["sted"].agg("; ".join)
-    sums["antall_steder"] = groups.size().astype("Int64")
-    sums["er_samstemt"] = (groups["antall"].nunique() <= 1).astype("boolean")
-    return sums.reset_index().set_index("linje")
+    return joined_places(stated, KEY, ["antall"])

@@ -3,8 +3,9 @@
 Registeret tar med hvert møte som et dokument tidfester, i helsefellesskapets utvalg og i organer utenfor.
 Datoer som er trykt feil, er beholdt i en egen kolonne ved siden av den riktige.
 
-Forbehold: Registeret er ikke fullstendig; `moeteaktivitet` har de oppgitte antallene. Møter som bare er
-omtalt som holdt siden forrige møte, er ikke med. Der bare måneden er kjent, er datoen blank.
+Forbehold: Registeret er bare fullstendig når kvitteringen sier at det har hele året; ellers har
+`moeteaktivitet` de oppgitte antallene. Møter som bare er omtalt som holdt siden forrige møte, er ikke med.
+Der bare måneden er kjent, er datoen blank.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ RAW_COLUMNS = (
     "ogsaa_omtalt",
 )
 KEY = ("utvalg", "aar", "maaned", "moete_dato")
+CAN_BE_WHOLE = True
 CLOCKS = ("start", "slutt", "formoete_start", "formoete_slutt")
 TEXT_COLUMNS = (
     "dato_trykt",
@@ -98,8 +100,8 @@ class Rows(Provenanced):
     )
     status: str = column(
         "Status",
-        "avholdt, planlagt (innkalt eller kunngjort) eller forslag (til møteplan), etter dokumentet.",
-        isin=["avholdt", "planlagt", "forslag"],
+        "avholdt, avlyst, planlagt (innkalt eller kunngjort) eller forslag (til møteplan), etter dokumentet.",
+        isin=["avholdt", "avlyst", "planlagt", "forslag"],
     )
     tillegg_trykt: str = column(
         "Tillegg", "Annet som er trykt om møtet: lunsj, lengde, kveldsprogram.", nullable=True

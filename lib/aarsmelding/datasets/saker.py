@@ -3,9 +3,10 @@
 Datasettet har sakene i de publiserte møtepapirene og det publiserte referatet, sakene på partnerskapsmøtets
 program, og eldre saker som dokumentene viser til.
 
-Forbehold: Utfallet er vurdert ved å sammenligne trykt forslag med trykt vedtak. For møter uten publisert
-referat er utfallet ikke_publisert. Titler fra det skannede referatet er rettet for lesefeil;
-`tittel_trykt` har den opprinnelige formen. For de eldste sakene er tittelen ikke oppgitt.
+Forbehold: Registeret er bare fullstendig når kvitteringen sier at det har hele året. Utfallet er vurdert ved
+å sammenligne trykt forslag med trykt vedtak. For møter uten publisert referat er utfallet ikke_publisert.
+Titler fra det skannede referatet er rettet for lesefeil; `tittel_trykt` har den opprinnelige formen. For de
+eldste sakene er tittelen ikke oppgitt.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ RAW_COLUMNS = (
     "utfall",
 )
 KEY = ("utvalg", "sak_nr")
+CAN_BE_WHOLE = True
 CASE_TYPES = {"B": "B", "O": "O", "R": "R", "BESLUTNINGSSAKER": "B"}
 OUTCOMES = (
     "som_foreslaatt",

@@ -9,7 +9,8 @@ are missing in a dataset that is there, the metadata of the cell say so:
 `needs` is dataset -> a pandas query that must find rows (`@year` and the other parameters are known), or a
 list of queries that all must; `called` is what the reader is told is missing. It concerns the statements of
 the cell that rest on those datasets. A whole notebook with `needs` (a list of datasets) is left out of a year
-without them, and one with `unless` of a year that has them all.
+without them, one with `unless` of a year that has them all, and one with `whole` (a list of registers) of a
+year in which they are not declared to hold everything.
 """
 
 from __future__ import annotations
@@ -76,16 +77,24 @@ def needs_of(notebook: Notebook, cell: Mapping[str, Any]) -> Needs | None:
     return Needs(queries, declared["called"])
 
 
-def is_shown(notebook: Notebook, held: Collection[str]) -> bool:
-    """Whether the report of a year with the datasets `held` has the notebook.
+def registers_of(notebook: Notebook) -> tuple[str, ...]:
+    """The registers that the notebook is about, where they hold everything of the year."""
+    return tuple(notebook.metadata.get(KEY, {}).get("whole", []))
+
+
+def is_shown(notebook: Notebook, held: Collection[str], whole: Collection[str] = ()) -> bool:
+    """Whether the report of a year has the notebook: `held` are its datasets, `whole` those of them that
+    are declared to hold everything.
 
     Raises UsageError for a dataset that does not exist.
     """
     declared = notebook.metadata.get(KEY, {})
     needs, unless = set(declared.get("needs", [])), set(declared.get("unless", []))
-    for name in sorted(needs | unless):
+    registers = set(registers_of(notebook))
+    for name in sorted(needs | unless | registers):
         catalog.require(name)
-    return needs <= set(held) and (not unless or not unless <= set(held))
+    is_there = needs | registers <= set(held) and registers <= set(whole)
+    return is_there and (not unless or not unless <= set(held))
 
 
 def missing(notebooks: Collection[Notebook], held: Collection[str]) -> tuple[str, ...]:

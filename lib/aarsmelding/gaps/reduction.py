@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
-from aarsmelding import datasets, store
-from aarsmelding.gaps import Needs, is_shown, missing, needs_of
+from aarsmelding import datasets, sources, store
+from aarsmelding.gaps import Needs, is_shown, missing, needs_of, registers_of
 from aarsmelding.gaps.blocks import Piece, assembled, missing_since
 from aarsmelding.gaps.citations import Citable
 from aarsmelding.gaps.statements import Cell, cut
@@ -44,19 +44,26 @@ def reduced(
 
 def sections_of(project: Project, year: int) -> list[Notebook]:
     """The sections of the year's report; one that lacks all its data says so there."""
-    held = datasets_of(project, year)
-    return [section for section in sections(project) if is_shown(section, held)]
+    return _shown(project, year, sections(project))
 
 
 def editions_of(project: Project, year: int) -> list[Notebook]:
     """The notebooks with editions in the year's report: those whose pages would have something to show."""
     held = datasets_of(project, year)
-    found = [source for source in editions(project) if is_shown(source, held)]
     return [
         source
-        for source in found
+        for source in _shown(project, year, editions(project))
         if source.dimension and source.dimension.dataset in held and shows_anything(source, held)
     ]
+
+
+def _shown(project: Project, year: int, found: Iterable[Notebook]) -> list[Notebook]:
+    held, raw = datasets_of(project, year), project.raw(year)
+
+    def whole(notebook: Notebook) -> list[str]:
+        return [name for name in registers_of(notebook) if sources.is_declared_whole(raw / f"{name}.csv")]
+
+    return [notebook for notebook in found if is_shown(notebook, held, whole(notebook))]
 
 
 def preliminary(project: Project, year: int, frames: Frames) -> dict[str, Any] | None:

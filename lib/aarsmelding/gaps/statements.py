@@ -152,4 +152,6 @@ def _leave_out_unused(statements: Sequence[Statement]) -> None:
                 for n in ast.walk(statement.node)
                 if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)
             }
-            used = (used - names) | read | again | _names_in_queries(statement.node)
+            # What is added to must have been there before.
+            made = set() if isinstance(statement.node, ast.AugAssign) else names
+            used = (used - made) | read | again | _names_in_queries(statement.node)

@@ -65,6 +65,7 @@ def merged(
         published_by=receipt.published_by if receipt else PUBLISHER,
         received=date.today(),
         transcribed_by=receipt.transcribed_by if receipt else READ_BY,
+        whole_year=receipt.whole_year if receipt else False,
     )
     files = {sources.receipt_path(path).name: _as_yaml(renewed), path.name: content}
     return files, sum(place is not None for place in places)

@@ -118,12 +118,19 @@ def _status(
     frame, faults = checked
     if frame is None or faults:
         return Status(name, State.REFUSED, _rules([fault.rule for fault in faults]))
+    rows = f"{len(frame)} rows{_extent(name, frame)}"
     if receipt is None:
-        return Status(name, State.TRANSCRIBED, f"{len(frame)} rows")
-    told = f"{len(frame)} rows, {receipt.received[:10]} from {receipt.delivered_by} ({receipt.file})"
+        return Status(name, State.TRANSCRIBED, rows)
+    told = f"{rows}, {receipt.received[:10]} from {receipt.delivered_by} ({receipt.file})"
     if last and last.when > receipt.received:
         told += f"; a later delivery was refused: {'; '.join(last.rules)}"
     return Status(name, State.RECEIVED, told)
+
+
+def _extent(name: str, frame: pd.DataFrame) -> str:
+    if not datasets.get(name).can_be_whole:
+        return ""
+    return ", the whole year" if datasets.WHOLE_YEAR in frame.attrs else ", not declared to be the whole year"
 
 
 def _rules(rules: Sequence[str]) -> str:

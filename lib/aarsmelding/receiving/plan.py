@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from aarsmelding import datasets
 from aarsmelding.receiving.columns import raw_columns
 from aarsmelding.receiving.expectations import Expected
 
@@ -19,6 +20,7 @@ kan også levere sitt eget regneark: kolonnene kjennes igjen på overskriftene. 
 og `aarsmelding status --year {year}` viser hva som mangler. Leveransene skal ikke ha navn på personer,
 telefonnumre, e-postadresser eller fødselsnumre; da blir de avvist.
 """
+WHOLE = "\n  Har registeret alt fra hele året, tas det imot med `--whole-year`, og telles opp i årsmeldingen."
 REFERENCES = "Lister som de andre datasettene viser til; disse trengs først"
 
 
@@ -43,4 +45,5 @@ def _asked(expected: Expected) -> str:
         f"- **{expected.dataset}**: {expected.title}.\n"
         f"  Form: {expected.form}. Kilde: {expected.publication}. I fjor: {came}.\n"
         f"  Kolonner: {columns}"
+        f"{WHOLE if datasets.get(expected.dataset).can_be_whole else ''}"
     )

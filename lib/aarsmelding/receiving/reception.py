@@ -14,6 +14,7 @@ from aarsmelding.paths import Project
 from aarsmelding.receiving import (
     bounds,
     checking,
+    declaring,
     delimited,
     deliveries,
     finding,
@@ -47,6 +48,7 @@ class Request:
     sheet: str | None = None
     hidden: Hidden = Hidden.REFUSE
     choices: Choices = field(default_factory=Choices)
+    whole_year: bool | None = None
 
 
 @dataclass
@@ -76,7 +78,7 @@ def receive(project: Project, request: Request, dry_run: bool = False) -> Outcom
         try:
             known = _known(project, request.year, delivery)
             if known and (same := _same(known, request, delivery)):
-                return same
+                return _declared(project, request, same, known, dry_run)
             table, found = read(delivery, request)
             dataset = found.dataset
             outcome, files = _taken(project, request, delivery, table, found, known)
@@ -94,9 +96,15 @@ def _require_sense(request: Request) -> None:
         raise UsageError(f"{request.year} is not a year of a report", "--year", "write it as 2026")
     if request.dataset:
         catalog.require(request.dataset)
+        _require_register(request, request.dataset)
     if not request.sender.strip() or personal.kinds_in(request.sender) or len(request.sender) > 200:
         remedy = 'write a role or an organisation, such as --from "Økonomiavdelingen"'
         raise UsageError("the sender must be named, without personal data", "--from", remedy)
+
+
+def _require_register(request: Request, dataset: str) -> None:
+    if request.whole_year:
+        declaring.require_register(dataset)
 
 
 def _known(project: Project, year: int, delivery: bounds.Delivery) -> DeliveryReceipt | None:
@@ -113,6 +121,23 @@ def _same(known: DeliveryReceipt, request: Request, delivery: bounds.Delivery) -
     return Outcome(delivery.identity, dataset, taken.rows, taken.columns, same_as=known)
 
 
+def _declared(
+    project: Project, request: Request, same: Outcome, known: DeliveryReceipt, dry_run: bool
+) -> Outcome:
+    """The same file again changes what is declared of it, where somebody says so."""
+    _require_register(request, same.dataset)
+    is_current = deliveries.current(project, request.year).get(same.dataset) == known
+    if request.whole_year is None or not is_current:
+        return same
+    files = declaring.renewed(project, request.year, same.dataset, request.whole_year)
+    if files:
+        same.notes = [declaring.WHOLE if request.whole_year else declaring.NOT_WHOLE]
+        same.files = [project.shown(project.raw(request.year) / name) for name in files]
+    if files and not dry_run:
+        storing.put(project, request.year, files)
+    return same
+
+
 def _taken(
     project: Project,
     request: Request,
@@ -122,8 +147,9 @@ def _taken(
     known: DeliveryReceipt | None,
 ) -> tuple[Outcome, dict[str, bytes]]:
     """What comes of a table that was read, and every file to be written for it, in order."""
-    sender = request.sender.strip()
-    raw = shelving.raw_files(found, sender, delivery.identity)
+    _require_register(request, found.dataset)
+    sender, is_whole = request.sender.strip(), bool(request.whole_year)
+    raw = shelving.raw_files(found, sender, delivery.identity, is_whole)
     with trial_of(project, request.year, [found.dataset], raw) as (trial, borrowed):
         frame, faults = validate(trial, request.year, found.dataset)
     if frame is None or faults:
@@ -135,7 +161,7 @@ def _taken(
         found.dataset,
         len(found.rows),
         list(table.columns),
-        found.notes + borrowed,
+        found.notes + borrowed + declaring.notes(project, request.year, found.dataset, is_whole),
         supersedes=before.file if before else kept_as,
     )
     outcome.difference = _difference(project, request.year, found.dataset, frame, outcome)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
-import tempfile
 from datetime import date, datetime
-from pathlib import Path
 
 from aarsmelding import __version__, datasets, sources
 from aarsmelding.paths import Project
-from aarsmelding.receiving import deliveries
+from aarsmelding.receiving import declaring, deliveries
 from aarsmelding.receiving.bounds import Delivery
 from aarsmelding.receiving.deliveries import DeliveryReceipt, Taken
 from aarsmelding.receiving.extracting import Extract
@@ -18,10 +17,10 @@ from aarsmelding.receiving.extracting import Extract
 READ_BY = f"aarsmelding receive {__version__}"
 
 
-def raw_files(found: Extract, sender: str, identity: str) -> dict[str, bytes]:
+def raw_files(found: Extract, sender: str, identity: str, is_whole: bool = False) -> dict[str, bytes]:
     """The raw table and, before it, its receipt: file name -> content."""
     raw = _raw_file(found, identity)
-    receipt = _receipt(found.dataset, raw, sender, identity)
+    receipt = _receipt(found.dataset, raw, sender, identity, is_whole)
     return {f"{found.dataset}{sources.RECEIPT_SUFFIX}": receipt, f"{found.dataset}.csv": raw}
 
 
@@ -52,15 +51,17 @@ def _raw_file(found: Extract, identity: str) -> bytes:
     return stream.getvalue().encode()
 
 
-def _receipt(name: str, content: bytes, sender: str, identity: str) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        raw_file = Path(folder) / f"{name}.csv"
-        raw_file.write_bytes(content)
-        path = sources.receipt_path(raw_file)
-        sources.Receipt(
-            raw_file.name, sources.sha256(raw_file), (identity,), sender, date.today(), READ_BY
-        ).write(path)
-        return path.read_bytes()
+def _receipt(name: str, content: bytes, sender: str, identity: str, is_whole: bool) -> bytes:
+    receipt = sources.Receipt(
+        file=f"{name}.csv",
+        sha256=hashlib.sha256(content).hexdigest(),
+        documents=(identity,),
+        published_by=sender,
+        received=date.today(),
+        transcribed_by=READ_BY,
+        whole_year=is_whole,
+    )
+    return declaring.as_text(receipt)
 
 
 def kept(project: Project, year: int, dataset: str) -> tuple[dict[str, bytes], str | None]:

@@ -21,12 +21,19 @@ def command(
         str, typer.Option(help="Who published or delivered it.")
     ] = "Helsefellesskapets sekretariat",
     transcribed_by: Annotated[str, typer.Option(help="Role of the transcriber.")] = "redaksjonen",
+    whole_year: Annotated[
+        bool, typer.Option("--whole-year", help="Declare that a register holds everything of its year.")
+    ] = False,
 ) -> None:
     """Write the receipt of a raw file: what it is, where it comes from, its hash."""
     from aarsmelding import sources
 
     if not file.is_file():
         raise UsageError("there is no such file", str(file), "check the path")
+    if whole_year:
+        from aarsmelding.receiving import declaring
+
+        declaring.require_register(file.stem)
     path = sources.receipt_path(file)
     sources.Receipt(
         file=file.name,
@@ -35,5 +42,6 @@ def command(
         published_by=published_by,
         received=date.today(),
         transcribed_by=transcribed_by,
+        whole_year=whole_year,
     ).write(path)
     typer.echo(f"wrote {path}")

@@ -53,6 +53,9 @@ def command(
     dates: Annotated[
         First | None, typer.Option(help="What comes first in dates, where the columns do not decide.")
     ] = None,
+    whole_year: Annotated[
+        bool | None, typer.Option(help="Whether a register (moeter, saker) holds everything of its year.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would come of it.")] = False,
 ) -> None:
     """Take a delivery: recognise it, check it, store it untouched and as a raw table, or refuse it whole.
@@ -60,8 +63,12 @@ def command(
     Of meeting papers rows are proposed, which `accept` takes when a person has looked at them.
     """
     from aarsmelding import papers
+    from aarsmelding.errors import UsageError
 
     if file.suffix.lower() in papers.SUFFIXES and dataset is None:
+        if whole_year is not None:
+            problem = "meeting papers are no register of the whole year"
+            raise UsageError(problem, "--whole-year", "leave it out; declare the register itself")
         # Papers hold names, and are not stored: what is proposed from them is for a person to accept.
         for line in papers.take(file, find_project(), year, dry_run=dry_run):
             typer.echo(line)
@@ -70,13 +77,17 @@ def command(
 
     signs = {Decimal.COMMA: ",", Decimal.POINT: "."}
     choices = extracting.Choices(signs[decimal] if decimal else None, dates.value if dates else None)
-    request = reception.Request(file, year, sender, dataset, sheet, body.Hidden(hidden.value), choices)
+    treatment = body.Hidden(hidden.value)
+    request = reception.Request(file, year, sender, dataset, sheet, treatment, choices, whole_year)
     outcome = reception.receive(find_project(), request, dry_run)
     if outcome.same_as:
         typer.echo(
             f"the same file as {outcome.same_as.file}, received {outcome.same_as.received[:10]} "
-            f"from {outcome.same_as.delivered_by} as {outcome.dataset}: nothing is changed"
+            f"from {outcome.same_as.delivered_by} as {outcome.dataset}: "
+            + ("; ".join(outcome.notes) or "nothing is changed")
         )
+        for path in outcome.files:
+            typer.echo(f"  {'would write' if dry_run else 'wrote'} {path}")
         return
     typer.echo(f"{outcome.dataset} {year}: {outcome.rows} rows, every rule holds")
     typer.echo("  columns: " + ", ".join(outcome.columns))

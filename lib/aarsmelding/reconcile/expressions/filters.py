@@ -1,0 +1,76 @@
+"""Which rows of a dataset are meant: by the values of a column, or by a query."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+import pandas as pd
+
+from aarsmelding.reconcile.expressions.grammar import LONGEST, QUERY_NODES
+from aarsmelding.reconcile.expressions.refusal import listed
+from aarsmelding.reconcile.expressions.scope import Scope
+from aarsmelding.reconcile.expressions.values import column_kind, kind_of
+
+
+def matching(scope: Scope, series: pd.Series, dataset: str, wanted: Any) -> pd.Series:
+    """Which values of a column are `wanted`: one value, one of a list, or None where it is missing."""
+    if wanted is None:
+        return series.isna()
+    kind = column_kind(series)
+    values = wanted if isinstance(wanted, list) else [wanted]
+    options = [_as_kind(scope, value, kind, f"{dataset}.{series.name}") for value in values]
+    if None in options:
+        raise scope.refusal("None in a list of values", "ask for column=None by itself")
+    return series.isin(options).fillna(False).astype(bool)
+
+
+def _as_kind(scope: Scope, value: Any, kind: str, column: str) -> Any:
+    if kind == "date" and isinstance(value, str):
+        value = scope.day(value)
+    if value is not None and kind_of(value) != kind:
+        raise scope.refusal(f"{column} holds a {kind}, not a {kind_of(value)} ({value!r})", f"give a {kind}")
+    return pd.Timestamp(value) if kind == "date" and value is not None else value
+
+
+def queried(scope: Scope, frame: pd.DataFrame, dataset: str, query: str) -> pd.DataFrame:
+    """The rows of `frame` for which `query` holds. Raises ExpressionError for any other words."""
+    if any(sign in query for sign in ("@", "__", "`")) or len(query) > LONGEST:
+        raise scope.refusal(f"the query {query[:80]!r} is refused", "leave out @, __ and backticks")
+    try:
+        tree = ast.parse(query.strip(), mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise scope.refusal(f"the query {query[:80]!r} cannot be read", "write: column > 10") from None
+    for part in ast.walk(tree):
+        if isinstance(part, ast.Name):
+            scope.known_column(dataset, part.id)
+        elif not isinstance(part, QUERY_NODES) or (isinstance(part, ast.Constant) and part.value is None):
+            raise scope.refusal(
+                f"{ast.unparse(part)[:80]} is not allowed in a query",
+                "use columns, numbers, texts, lists, comparisons, in, and or not, + - * /",
+            )
+    for part in ast.walk(tree):
+        if isinstance(part, ast.Compare):
+            _require_like_with_like(scope, part, frame, dataset)
+    try:
+        mask = frame.eval(query.strip(), engine="python")
+        return frame[mask.fillna(False).astype(bool)]
+    except Exception as error:  # pandas raises a dozen kinds here; all mean the same to the author
+        raise scope.refusal(
+            f"the query {query[:80]!r} does not work: {str(error)[:120]}",
+            f"compare like with like; columns of {dataset}: {listed(map(str, frame.columns))}",
+        ) from None
+
+
+def _require_like_with_like(scope: Scope, node: ast.Compare, frame: pd.DataFrame, dataset: str) -> None:
+    """Pandas finds no row where text is compared with a number, which would pass for a count of zero."""
+    items = [i for o in (node.left, *node.comparators) for i in (o.elts if isinstance(o, ast.List) else [o])]
+    kinds = {kind_of(item.value) for item in items if isinstance(item, ast.Constant)}
+    columns = {column_kind(frame[item.id]) for item in items if isinstance(item, ast.Name)}
+    if "date" in columns:
+        kinds -= {"text"}
+    if len(kinds | columns) > 1:
+        raise scope.refusal(
+            f"{ast.unparse(node)} compares a {' with a '.join(sorted(kinds | columns))}",
+            f"compare like with like in {dataset}; municipality numbers are texts",
+        )

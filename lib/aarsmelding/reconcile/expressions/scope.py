@@ -1,0 +1,56 @@
+"""What the names in an expression stand for, and how one that stands for nothing is refused."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from datetime import date
+
+import pandas as pd
+
+from aarsmelding.reconcile.expressions.refusal import ExpressionError, NotComputable, listed
+from aarsmelding.reconcile.expressions.values import Value
+
+
+class Scope:
+    """The datasets and claims that one expression can name."""
+
+    def __init__(
+        self, expression: str, frames: Mapping[str, pd.DataFrame], claims: Mapping[str, Value]
+    ) -> None:
+        self.expression, self.frames, self.claims = expression, frames, claims
+
+    def refusal(self, problem: str, remedy: str) -> ExpressionError:
+        return ExpressionError(problem, self.expression, remedy)
+
+    def missing(self, problem: str) -> NotComputable:
+        return NotComputable(problem, self.expression, "fill in `krever` instead, or mend the filter")
+
+    def dataset(self, node: ast.expr) -> str:
+        """The name of the dataset that a node names."""
+        if not isinstance(node, ast.Name):
+            raise self.refusal(
+                f"{ast.unparse(node)[:80]} is not a dataset", f"use one of: {listed(self.frames)}"
+            )
+        if node.id not in self.frames:
+            raise self.refusal(f"unknown dataset {node.id}", f"use one of: {listed(self.frames)}")
+        return node.id
+
+    def column(self, node: ast.expr) -> tuple[str, str]:
+        """Dataset and column of `dataset.column`."""
+        if not isinstance(node, ast.Attribute):
+            raise self.refusal(f"{ast.unparse(node)[:80]} is not a column", "write it as dataset.column")
+        dataset = self.dataset(node.value)
+        return dataset, self.known_column(dataset, node.attr)
+
+    def known_column(self, dataset: str, name: str) -> str:
+        known = list(map(str, self.frames[dataset].columns))
+        if name not in known:
+            raise self.refusal(f"unknown column {name} in {dataset}", f"use one of: {listed(known)}")
+        return name
+
+    def day(self, text: str) -> date:
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise self.refusal(f"{text!r} is not a date", "write it as 2025-04-10") from None
