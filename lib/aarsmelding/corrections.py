@@ -10,14 +10,16 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import yaml
 
 from aarsmelding.errors import DataRefused, Fault
 from aarsmelding.paths import Project
 from aarsmelding.sources import sha256
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SUFFIX = ".corrections.yml"
 FIELDS = ("rows", "column", "is", "becomes", "because", "reported")
@@ -47,6 +49,8 @@ class Correction:
         """The line numbers it is about that `raw` has."""
         if isinstance(self.rows, tuple):
             return [line for line in self.rows if line in raw.index]
+        import pandas as pd
+
         is_chosen = pd.Series(True, index=raw.index)
         for column, cell in self.rows.items():
             is_chosen &= raw[column].fillna("") == cell
@@ -170,6 +174,8 @@ def applied(
 
     The place of a corrected row bears `MARK`. Where there are faults, `raw` is returned as it was.
     """
+    import pandas as pd
+
     declared, faults = read(raw_file, shown)
     cells: dict[tuple[int, str], Corrected] = {}
     for correction in declared:
@@ -196,6 +202,8 @@ def applied(
 def _unfit(
     correction: Correction, raw: pd.DataFrame, shown: str, taken: dict[tuple[int, str], Corrected]
 ) -> Iterator[Fault]:
+    import pandas as pd
+
     file = shown.rpartition(".")[0] + SUFFIX
     named = list(correction.rows) if isinstance(correction.rows, dict) else []
     known = "use one of: " + ", ".join(c for c in raw.columns if c not in PLACES)

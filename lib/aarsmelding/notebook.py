@@ -135,9 +135,14 @@ class Notebook:
         return self._loaded(is_earlier=True)
 
     def _loaded(self, *, is_earlier: bool) -> tuple[str, ...]:
-        nodes = (node for text in self.code for node in ast.walk(_tree(text, self.path)))
-        calls = [node for node in nodes if _is_load(node)]
-        return tuple(sorted({_loaded(call, self.path) for call in calls if of_earlier(call) is is_earlier}))
+        calls = [call for call in self._loads if of_earlier(call) is is_earlier]
+        return tuple(sorted({_loaded(call, self.path) for call in calls}))
+
+    @cached_property
+    def _loads(self) -> list[ast.AST]:
+        # Most cells load nothing, and reading the code of all takes as long as running some.
+        trees = [_tree(text, self.path) for text in self.code if "load" in text]
+        return [node for tree in trees for node in ast.walk(tree) if _is_load(node)]
 
     def place_of(self, cell: dict[str, Any]) -> int:
         """Where `cell`, of this notebook or one made from it, stands here."""

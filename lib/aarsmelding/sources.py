@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import yaml
 
 from aarsmelding import large
 from aarsmelding.errors import Fault
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 RECEIPT_SUFFIX = ".receipt.yml"
 RECEIPT_FIELDS = ("file", "sha256", "documents", "published_by", "received", "transcribed_by")
@@ -119,6 +122,8 @@ def read_raw(
         return None, [problem.fault(shown)]
     if faults := list(structural_faults(shown, rows, columns)):
         return None, faults
+    import pandas as pd
+
     (_, header), *rows = rows
     frame = pd.DataFrame(
         [cells for _, cells in rows],

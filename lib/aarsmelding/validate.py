@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import pandera.pandas as pa
 
 from aarsmelding import corrections, datasets, large, parse, sources
 from aarsmelding.datasets import Dataset, KnownBreak
 from aarsmelding.errors import KEPT_FAULTS, DataRefused, Fault, bounded
 from aarsmelding.paths import Project
+from aarsmelding.schemas import pa
 
 # pandera's built-in checks, as a person says them.
 LIMITS = {

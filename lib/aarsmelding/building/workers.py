@@ -23,6 +23,7 @@ PRELOADED = [
     "aarsmelding.sections",
     "aarsmelding.page.fragments",
     "aarsmelding.report",
+    "aarsmelding.building.ready",
     # The last one, because it closes the books of the garbage collector.
     "aarsmelding.kernels.preload",
 ]

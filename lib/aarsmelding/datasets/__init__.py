@@ -24,10 +24,10 @@ from types import ModuleType
 from typing import Any
 
 import pandas as pd
-import pandera.pandas as pa
 
 from aarsmelding import catalog
 from aarsmelding.catalog import names
+from aarsmelding.schemas import pa
 
 __all__ = [
     "Dataset",

@@ -9,12 +9,10 @@ from __future__ import annotations
 import json
 from importlib import metadata as packages
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pandas as pd
-from rocrate.model.contextentity import ContextEntity
-from rocrate.rocrate import ROCrate
 
 from aarsmelding import __version__, datasets, notebook
 from aarsmelding.building import fingerprint
@@ -23,6 +21,9 @@ from aarsmelding.page import appendix
 from aarsmelding.page.fragments import slug
 from aarsmelding.paths import Project
 from aarsmelding.sources import Receipt, read_receipt, receipt_path, sha256
+
+if TYPE_CHECKING:
+    from rocrate.rocrate import ROCrate
 
 SPECIFICATION = "1.2"
 FILE = "ro-crate-metadata.json"
@@ -61,6 +62,9 @@ def metadata(
     `fragments` are the sections in the order of the report, `outputs` the paths in the report folder.
     A section without an executed notebook among `outputs` has no action of its own.
     """
+    # Imported here, for every worker of a build imports this module and one of them makes a crate.
+    from rocrate.rocrate import ROCrate
+
     crate = ROCrate(version=SPECIFICATION)
     receipts = {name: _receipt(project, year, name) for name in sorted(frames)}
     documents = _documents(crate, frames, receipts)
@@ -102,6 +106,8 @@ def _compact(values: Any) -> Any:
 
 def _entity(crate: ROCrate, identity: str, kind: str | list[str], **properties: Any) -> Any:
     """An entity that is not part of the folder; what is not known is left out."""
+    from rocrate.model.contextentity import ContextEntity
+
     known = {key: _compact(value) for key, value in properties.items() if value not in (None, "", [])}
     return crate.add(ContextEntity(crate, identity, {"@type": kind, **known}))
 

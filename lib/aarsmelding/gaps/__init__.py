@@ -17,13 +17,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from aarsmelding import catalog
 from aarsmelding.errors import AarsmeldingError, UsageError
 from aarsmelding.notebook import Notebook
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 KEY = "aarsmelding"
 CELL_WORDS = {"needs", "called"}

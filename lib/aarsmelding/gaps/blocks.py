@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
-from aarsmelding import norwegian
 from aarsmelding.gaps.statements import Cell
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 BEFORE_HEADING = re.compile(r"(?m)^(?=#{1,6} )")
 HEADING = re.compile(r"#{1,6} .*")
@@ -75,6 +75,8 @@ def _numbered(cells: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def missing_since(documents: pd.DataFrame | None) -> str:
     """`ikke mottatt per 18. mars 2026`: the date of the youngest document, if any is known."""
+    from aarsmelding import norwegian
+
     dates = documents["dokument_dato"].dropna() if documents is not None else []
     return f"ikke mottatt per {norwegian.long_date(max(dates))}" if len(dates) else "ikke mottatt ennå"
 

@@ -6,7 +6,6 @@ import ast
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from aarsmelding import datasets
 from aarsmelding.gaps.statements import Cell
 from aarsmelding.notebook import Notebook
 
@@ -41,6 +40,8 @@ class Citable:
         cited = call.args[0]
         if not (isinstance(cited, ast.Constant) and isinstance(cited.value, str)):
             return set()
+        from aarsmelding import datasets
+
         fact_id = cited.value
         for prefix, dataset in BUILT.items():
             if fact_id.startswith(prefix) and dataset not in self.held:

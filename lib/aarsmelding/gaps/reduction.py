@@ -1,14 +1,15 @@
-"""A notebook with what its year lacks left out: None where the year lacks nothing of it."""
+"""A notebook with what its year lacks left out: None where the year lacks nothing of it.
+
+Light to import: the build asks here what there is to run, while its workers import pandas.
+"""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
-from aarsmelding import datasets, sources, store
+from aarsmelding import sources
 from aarsmelding.gaps import Needs, is_shown, missing, needs_of, registers_of
 from aarsmelding.gaps.blocks import Piece, assembled, missing_since
 from aarsmelding.gaps.citations import Citable
@@ -17,7 +18,10 @@ from aarsmelding.notebook import Notebook, datasets_of, editions, sections
 from aarsmelding.numbers.lineage import loaded, loaded_earlier
 from aarsmelding.paths import Project
 
-Frames = Mapping[str, pd.DataFrame]
+if TYPE_CHECKING:
+    import pandas as pd
+
+Frames = Mapping[str, "pd.DataFrame"]
 # After the name of a dataset of the year before.
 EARLIER = "@year-1"
 
@@ -26,15 +30,19 @@ def reduced(
     project: Project, year: int, notebook: Notebook, parameters: Mapping[str, Any]
 ) -> list[dict[str, Any]] | None:
     """The cells of `notebook` that the clean data of `year` allow, with sentences for what is missing."""
+    from aarsmelding import store
+
     held = set(_held(project, year))
-    asked = {name for needs in _needs(notebook).values() for name in needs.rows} & held
     cites = Citable.cited(notebook)
-    if held >= _loads(notebook) and not asked and not cites:
+    others = _others(project, year, notebook) if cites else []
+    asked = {name for each in (notebook, *others) for name in _asked(each)} & held
+    frames = {name: store.read(project, year, name) for name in sorted(asked)}
+    if _is_whole(notebook, held, frames, parameters) and all(
+        _is_whole(other, held, frames, _of_section(other, year)) for other in others
+    ):
         return None
-    frames = {
-        name: store.read(project, year, name) for name in (datasets_of(project, year) if cites else asked)
-    }
-    citable = Citable(_stating(project, year, notebook, held, frames), held) if cites else None
+    stating = [judged(other, held, frames, _of_section(other, year)) for other in others]
+    citable = Citable([_code(pieces) for pieces in stating], held) if cites else None
     pieces = judged(notebook, held, frames, parameters, citable)
     if not any(piece.lacking or piece.lacks for piece in pieces):
         return None
@@ -68,6 +76,8 @@ def _shown(project: Project, year: int, found: Iterable[Notebook]) -> list[Noteb
 
 def preliminary(project: Project, year: int, frames: Frames) -> dict[str, Any] | None:
     """What the title of an unfinished report says: how old its data are, and what is missing; else None."""
+    from aarsmelding import datasets
+
     absent = missing(sections_of(project, year), datasets_of(project, year))
     if not absent:
         return None
@@ -85,11 +95,12 @@ def earlier_for(project: Project, year: int, notebook: Notebook) -> tuple[str, .
 def read_for(project: Project, year: int, notebook: Notebook) -> tuple[str, ...]:
     """The datasets that running `notebook` reads: those it loads, and what decides whether it can cite."""
     held = datasets_of(project, year)
-    if Citable.cited(notebook):
-        return held
-    may_lack = bool(_needs(notebook)) or not _loads(notebook) <= set(_held(project, year))
+    others = _others(project, year, notebook) if Citable.cited(notebook) else []
+    asked = {name for each in (notebook, *others) for name in _asked(each)}
+    loaded = {name for each in (notebook, *others) for name in _loads(each)}
+    may_lack = bool(asked) or not loaded <= set(_held(project, year))
     dating = {"dokumenter"} if may_lack else set()
-    return tuple(sorted((set(notebook.datasets) | dating) & set(held)))
+    return tuple(sorted((set(notebook.datasets) | asked | dating) & set(held)))
 
 
 def judged(
@@ -103,6 +114,8 @@ def judged(
 
     Without `frames` only whole datasets count, not their rows.
     """
+    from aarsmelding import datasets
+
     declared = _needs(notebook)
     pieces = []
     for place, cell in enumerate(notebook.cells):
@@ -118,12 +131,14 @@ def judged(
         found |= {f"{datasets.get(name).title}, året før" for name in before}
         return found | (citable.lacks(call) if citable else set())
 
-    cut([piece.code for piece in pieces if piece.code], lacks_by_itself)
+    cut(_code(pieces), lacks_by_itself)
     return pieces
 
 
 def shows_anything(notebook: Notebook, held: Collection[str]) -> bool:
     """Whether anything of `notebook` can be shown with the datasets `held`."""
+    if _loads(notebook) <= set(held) and not _needs(notebook):
+        return True
     pieces = judged(notebook, held, None, {})
     return any(piece.code and piece.code.shows for piece in pieces)
 
@@ -154,10 +169,27 @@ def _is_analysis(cell: Mapping[str, Any]) -> bool:
     return cell["cell_type"] == "code" and "parameters" not in cell.get("metadata", {}).get("tags", [])
 
 
-def _stating(
-    project: Project, year: int, citing: Notebook, held: Collection[str], frames: Frames
-) -> list[list[Cell]]:
-    """The code of every other section of the year, with what it lacks."""
-    others = [other for other in sections_of(project, year) if other.stem != citing.stem]
-    pieces = [judged(other, held, frames, {**other.parameters, "year": year}) for other in others]
-    return [[piece.code for piece in found if piece.code] for found in pieces]
+def _others(project: Project, year: int, citing: Notebook) -> list[Notebook]:
+    """Every other section of the year, which may state what is cited."""
+    return [other for other in sections_of(project, year) if other.stem != citing.stem]
+
+
+def _of_section(section: Notebook, year: int) -> dict[str, Any]:
+    return {**section.parameters, "year": year}
+
+
+def _code(pieces: Collection[Piece]) -> list[Cell]:
+    return [piece.code for piece in pieces if piece.code]
+
+
+def _asked(notebook: Notebook) -> set[str]:
+    """The datasets whose rows decide what of `notebook` can be shown."""
+    return {name for needs in _needs(notebook).values() for name in needs.rows}
+
+
+def _is_whole(
+    notebook: Notebook, held: Collection[str], frames: Frames, parameters: Mapping[str, Any]
+) -> bool:
+    """Whether the year lacks nothing of `notebook`; told without reading its code, which takes longer."""
+    lacks = any(_lacking(needs, held, frames, parameters) for needs in _needs(notebook).values())
+    return _loads(notebook) <= set(held) and not lacks

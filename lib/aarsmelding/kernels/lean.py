@@ -23,6 +23,8 @@ from ipykernel.kernelbase import Kernel
 
 WORD = 0xFFFFFFFF
 FACTOR = 0x5BD1E995
+# Without one of these a cell cannot be one that has to be awaited.
+AWAITING = re.compile(r"\b(?:await|async)\b")
 # Without one of these no line of a cell can be a command to IPython, and need not be read for one.
 COMMAND = re.compile(r"[%!?]|^\s*[,;/]", re.MULTILINE)
 
@@ -108,6 +110,13 @@ def after_start(application: IPKernelApp) -> None:
 
     manager.transform_cell = transform_once
     manager.do_token_transforms = only_of_commands
+    # Compiles the cell to find out, which it is compiled for again to be run.
+    is_async = shell.should_run_async
+
+    def is_async_if_it_can_be(code: str, **kwargs: Any) -> bool:
+        return AWAITING.search(code) is not None and bool(is_async(code, **kwargs))
+
+    shell.should_run_async = is_async_if_it_can_be
 
 
 @lru_cache(1024)

@@ -9,6 +9,7 @@ the kernels and this process.
 from __future__ import annotations
 
 import atexit
+import gc
 import json
 import os
 import selectors
@@ -100,7 +101,9 @@ def _become_kernel(connection: socket.socket, unused: tuple[int, ...]) -> NoRetu
     except BaseException:
         sys.excepthook(*sys.exc_info())
     finally:
-        # What the interpreter does at its end, but for the frames of the process this is a copy of.
+        # What the interpreter does at its end, but for the frames of the process this is a copy of, and
+        # for collections: the shell asks for one, of all that is about to go.
+        gc.collect = lambda generation=2: 0  # type: ignore[assignment]
         threading._shutdown()  # type: ignore[attr-defined]
         atexit._run_exitfuncs()
         os._exit(status)

@@ -8,7 +8,8 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
-from unittest import mock
+
+from aarsmelding.imports import without
 
 CHARTS = Path(__file__).parents[1] / "charts"
 MODULES = (
@@ -23,25 +24,30 @@ MODULES = (
     "aarsmelding.prose",
     "aarsmelding.store",
     "aarsmelding.tables",
+    "aarsmelding.validate",
     "ipykernel.debugger",
     "ipykernel.kernelapp",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
     "matplotlib.pyplot",
     "numpy.random",
+    "pandas.core.arrays.arrow._arrow_utils",
+    "pandas.core.methods.to_dict",
+    "pandas.core.reshape.reshape",
     "pandas.io.formats.style",
     "pandera.pandas",
     "pyarrow.dataset",
     "pyarrow.parquet",
 )
 
-# debugpy warns on stderr about an interpreter in which it cannot stop everywhere; nobody debugs here.
-with mock.patch.dict(os.environ, PYDEVD_DISABLE_FILE_VALIDATION="1"):
+# Nobody debugs here: ipykernel does without debugpy where it is not installed.
+with without("debugpy"):
     before = set(os.environ)
     for name in MODULES:
         importlib.import_module(name)
     # In a new interpreter the imports would set these again.
     SET_BY_IMPORTS = {name: value for name, value in os.environ.items() if name not in before}
+    SET_BY_IMPORTS["PYDEVD_USE_FRAME_EVAL"] = "NO"  # by debugpy
 
 # Made at the first number, table and figure of each process, unless they were made before: the
 # Norwegian locale, the titles of all columns from the dataset modules, the compiled templates, letters.

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-import pandera.pandas as pa
 
 from aarsmelding.datasets import Dataset
+from aarsmelding.schemas import pa
 
 
 def schema(dataset: Dataset, frame: pd.DataFrame, is_key_unique: bool) -> pa.DataFrameSchema:

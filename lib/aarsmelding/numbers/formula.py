@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from aarsmelding.numbers.code import names, parts, statements
 from aarsmelding.numbers.lineage import inner_names
 
 DEPTH = 4
@@ -23,7 +24,8 @@ Stated = tuple[ast.Call, re.Pattern[str], list[ast.comprehension]]
 def formulas(cells: Sequence[str]) -> list[tuple[re.Pattern[str], str]]:
     """For each `fact(id, value, …)` in `cells`: a pattern of its id and the expression of its value.
 
-    Names are replaced by what they were assigned, a few levels deep; datasets keep their names.
+    Names are replaced by what they were assigned, a few levels deep; datasets keep their names. Ids
+    that are written out come before patterns.
     """
     assigned: dict[str, ast.expr] = {}
     found = []
@@ -31,34 +33,33 @@ def formulas(cells: Sequence[str]) -> list[tuple[re.Pattern[str], str]]:
         for pairs, stated in _read(source):
             assigned.update(pairs)
             found += [(pattern, _expression(call, assigned, loops)) for call, pattern, loops in stated]
-    return found
+    return sorted(found, key=lambda pair: ANYTHING in pair[0].pattern)
 
 
 @lru_cache(1024)
 def _read(source: str) -> list[tuple[list[Pair], list[Stated]]]:
     """For each statement of a cell what it assigns, and the facts it states with the loops around them."""
     found = []
-    for statement in ast.parse(source).body:
+    for statement in statements(source):
         pairs = []
         if isinstance(statement, ast.Assign):
             pairs = _pairs(statement.targets[0], statement.value)
         loops = {
             node: part.generators
-            for part in ast.walk(statement)
+            for part in parts(statement)
             if isinstance(part, (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp))
             for node in ast.walk(part)
         }
         calls = [
-            node for node in ast.walk(statement) if isinstance(node, ast.Call) and _is_call_of("fact", node)
+            node for node in parts(statement) if isinstance(node, ast.Call) and _is_call_of("fact", node)
         ]
         found.append((pairs, [(call, _id_pattern(call), loops.get(call, [])) for call in calls]))
     return found
 
 
 def formula_of(fact_id: str, known: Sequence[tuple[re.Pattern[str], str]]) -> str:
-    """The expression behind `fact_id`, or an empty text; an id written out goes before a pattern."""
-    in_order = sorted(known, key=lambda pair: ANYTHING in pair[0].pattern)
-    return next((text for pattern, text in in_order if pattern.fullmatch(fact_id)), "")
+    """The first expression of `known` that stands behind `fact_id`, or an empty text."""
+    return next((text for pattern, text in known if pattern.fullmatch(fact_id)), "")
 
 
 def _pairs(target: ast.expr, value: ast.expr) -> list[tuple[str, ast.expr]]:
@@ -87,10 +88,10 @@ def _expression(call: ast.Call, assigned: Mapping[str, ast.expr], loops: Sequenc
     value = share or keywords.get("value") or (call.args[1] if len(call.args) > 1 else None)
     if value is None:
         return ""
-    targets = {n.id for loop in loops for n in ast.walk(loop.target) if isinstance(n, ast.Name)}
+    targets = {name for loop in loops for name in names(loop.target)}
     hidden = targets | _inner_names(value)
     outer = {name: known for name, known in assigned.items() if name not in hidden}
-    uses_loop = targets & {n.id for n in ast.walk(value) if isinstance(n, ast.Name)}
+    uses_loop = targets & names(value)
 
     def text(depth: int) -> str:
         inlined = _inlined(value, outer, depth)
@@ -112,14 +113,14 @@ def _expression(call: ast.Call, assigned: Mapping[str, ast.expr], loops: Sequenc
 
 
 def _inlined(node: Any, assigned: Mapping[str, ast.expr], depth: int) -> Any:
-    """A copy of `node` in which names stand as what they were assigned, `depth` levels deep."""
+    """`node`, or a copy of it in which names stand as what they were assigned, `depth` levels deep."""
     if isinstance(node, list):
         return [_inlined(part, assigned, depth) for part in node]
-    if not isinstance(node, ast.AST):
+    if depth == 0 or not isinstance(node, ast.AST) or names(node).isdisjoint(assigned):
         return node
     if isinstance(node, ast.Name):
-        value = assigned.get(node.id)
-        if depth == 0 or value is None or _is_call_of("load", value):
+        value = assigned[node.id]
+        if _is_call_of("load", value):
             return node
         hidden = {node.id} | _inner_names(value)
         return _inlined(value, {n: known for n, known in assigned.items() if n not in hidden}, depth - 1)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from aarsmelding.notebook import of_earlier
+from aarsmelding.numbers.code import names, parts, statements
 
 
 @lru_cache(16)
@@ -19,7 +20,7 @@ def datasets_by_cell(cells: tuple[str, ...]) -> list[tuple[str, ...]]:
     result = []
     for source in cells:
         touched: set[str] = set()
-        for statement in ast.parse(source).body:
+        for statement in statements(source):
             touched |= rests_on(statement, known)
             learn(statement, known)
         result.append(tuple(sorted(touched)))
@@ -52,7 +53,7 @@ def rests_on(
 ) -> set[str]:
     """The datasets that `node` reads, where `known` says what each name rests on, `of_call` a call itself."""
     found: set[str] = set()
-    for part in ast.walk(node):
+    for part in parts(node):
         if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load):
             found |= known.get(part.id, set())
         if isinstance(part, ast.Call):
@@ -78,22 +79,22 @@ def touched(statement: ast.stmt) -> set[str]:
 
 def inner_names(node: ast.AST) -> set[str]:
     """Names that exist only inside `node`: of comprehensions and of lambdas."""
-    targets = [g.target for part in ast.walk(node) for g in getattr(part, "generators", ())]
-    names = {n.id for target in targets for n in ast.walk(target) if isinstance(n, ast.Name)}
-    return names | {n.arg for part in ast.walk(node) if isinstance(part, ast.Lambda) for n in part.args.args}
+    targets = [g.target for part in parts(node) for g in getattr(part, "generators", ())]
+    found = {name for target in targets for name in names(target)}
+    return found | {n.arg for part in parts(node) if isinstance(part, ast.Lambda) for n in part.args.args}
 
 
 def _set(statement: ast.stmt) -> set[str]:
     if isinstance(statement, ast.AugAssign):
         return set()
-    stored = {n.id for n in ast.walk(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    stored = {n.id for n in parts(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
     return stored - inner_names(statement)
 
 
 def _changed(statement: ast.stmt) -> set[str]:
     """Names whose value a statement adds to: `n += …`, `frame["x"] = …`, `rows.append(…)`."""
     changed = set()
-    for node in ast.walk(statement):
+    for node in parts(statement):
         places: list[ast.expr] = []
         if isinstance(node, ast.AugAssign):
             places = [node.target]

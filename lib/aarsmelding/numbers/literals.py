@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from aarsmelding.errors import AarsmeldingError
+from aarsmelding.numbers.code import names, parts, statements
 from aarsmelding.numbers.gate import without_passed
 from aarsmelding.numbers.lineage import any_loaded, inner_names, learn, rests_on
 from aarsmelding.numbers.wording import COUNT_WORDS
@@ -76,9 +77,9 @@ class _Notebook:
 
     def typed(self, source: str) -> Iterator[Typed]:
         """What is typed into the next cell."""
-        for statement in ast.parse(source).body:
-            parents = {child: node for node in ast.walk(statement) for child in ast.iter_child_nodes(node)}
-            nodes = list(ast.walk(statement))
+        for statement in statements(source):
+            nodes = parts(statement)
+            parents = {child: node for node in nodes for child in ast.iter_child_nodes(node)}
             for literal in (node for node in nodes if isinstance(node, ast.Constant)):
                 yield from _literal(literal, parents)
             for call in (node for node in nodes if isinstance(node, ast.Call)):
@@ -110,8 +111,7 @@ class _Notebook:
         inner = inner_names(statement) if rests_on(statement, self.datasets, any_loaded) else set()
         for value in values:
             for part in value.elts if isinstance(value, ast.Tuple) else [value]:
-                names = {node.id for node in ast.walk(part) if isinstance(node, ast.Name)}
-                if not rests_on(part, self.datasets, any_loaded) and not names & inner:
+                if not rests_on(part, self.datasets, any_loaded) and not names(part) & inner:
                     yield Typed(
                         "the value of a fact rests on no dataset",
                         "compute it from what load(…) gave",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from bs4 import BeautifulSoup, Tag
-from nbconvert import HTMLExporter
+from nbconvert import HTMLExporter, TemplateExporter
 from nbconvert.filters import markdown2html
 
 from aarsmelding import facts, tabledata
@@ -38,7 +38,7 @@ class Fragment:
     tables: list[dict[str, Any]] = field(default_factory=list)
 
     def as_record(self) -> dict[str, Any]:
-        return asdict(self)
+        return vars(self)
 
 
 def fragment(executed: Path, section: str) -> Fragment:
@@ -64,25 +64,40 @@ def fragment(executed: Path, section: str) -> Fragment:
         for output in cell.get("outputs", [])
         if tabledata.MIME in output.data
     ]
-    notebook.cells = visible
-    body, _ = _exporter().from_notebook_node(notebook)
+    notebook.cells = [_shown(cell) for cell in visible]
+    body, _ = exporter().from_notebook_node(notebook)
     soup = BeautifulSoup(body, "html.parser")
     headings = _settle_headings(soup, section)
-    cites = [str(element["data-cite"]) for element in soup.select("[data-cite]")]
+    cites = [str(element["data-cite"]) for element in soup.find_all(lambda tag: tag.has_attr("data-cite"))]
     return Fragment(section, headings[0][2], markup.written(soup).strip(), headings, records, cites, tables)
 
 
+class SectionExporter(HTMLExporter):
+    """nbconvert's own without its last steps: highlighted code, and a reading of the page for images.
+
+    Code is not shown, and an image without alternative text has been refused before.
+    """
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: nbformat.NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """The notebook as HTML."""
+        return TemplateExporter.from_notebook_node(self, nb, self._init_resources(resources), **kw)
+
+
 @cache
-def _exporter() -> HTMLExporter:
-    """One for all sections of a process: the template is compiled once.
+def exporter() -> HTMLExporter:
+    """One for all sections of a process, with its template compiled.
 
     Without preprocessors: what they would change was refused before, or is not shown.
     """
-    return HTMLExporter(
+    made = SectionExporter(
         template_name="aarsmelding",
         extra_template_basedirs=[str(TEMPLATES)],
         default_preprocessors=[],
     )
+    made.template  # noqa: B018
+    return made
 
 
 def _places(cells: list[Any], where: str) -> list[tuple[str, Any]]:
@@ -119,6 +134,13 @@ def _visible(cell: Any) -> str:
     if cell.cell_type == "markdown":
         return str(markdown2html(cell.source))  # type: ignore[no-untyped-call]
     return "".join(output.data["text/html"] for output in cell.get("outputs", []))
+
+
+def _shown(cell: Any) -> Any:
+    """`cell` without what the template does not use: nbconvert copies everything twice."""
+    for output in cell.get("outputs", []):
+        output.data = nbformat.from_dict({"text/html": output.data["text/html"]})
+    return cell
 
 
 def _stated(cell: Any) -> list[dict[str, Any]] | None:

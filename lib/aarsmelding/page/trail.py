@@ -48,12 +48,12 @@ def link(
     `differing` has, by fact id, the claims that state another number; `seen` collects the facts
     whose first place is marked already, across sections.
     """
-    for element in soup.select("data[data-cite]"):
+    for element in soup.find_all(lambda tag: tag.name == "data" and tag.has_attr("data-cite")):
         fact = facts[str(element["data-cite"])]
         element.string = fact["display"]
         element["data-fact"], element["value"] = fact["id"], str(fact["value"])
         del element["data-cite"]
-    for element in soup.select("data[data-fact]"):
+    for element in soup.find_all(lambda tag: tag.name == "data" and tag.has_attr("data-fact")):
         # A link inside the control that unfolds something could not be reached by keyboard.
         if element.find_parent("summary"):
             continue
@@ -65,7 +65,7 @@ def link(
         element.wrap(anchor)
         for claim in differing.get(fact_id, [])[:1]:
             anchor.insert_after(_mark(soup, claim))
-    for marker in soup.select("[data-valgt]"):
+    for marker in soup.find_all(lambda tag: tag.has_attr("data-valgt")):
         marker.unwrap()
 
 
