@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -139,6 +141,42 @@ def put(project: Project, name: str, rows: list[dict[str, str]], year: int = YEA
     sources.Receipt(
         path.name, sources.sha256(path), ("oppdiktet",), "the test", date(YEAR, 1, 31), "made up"
     ).write(sources.receipt_path(path))
+
+
+def as_pdf(text: str, path: Path, **options: bool) -> Path:
+    """Write `text` as PDF; lines with tabs that follow each other become a ruled table."""
+    weasyprint = pytest.importorskip("weasyprint", exc_type=OSError)
+    parts = ["<style>td{border:1px solid} table{border-collapse:collapse}</style>"]
+    for is_table, lines in groupby(text.split("\n"), lambda line: "\t" in line):
+        if is_table:
+            rows = ["".join(f"<td>{html.escape(cell)}</td>" for cell in line.split("\t")) for line in lines]
+            parts.append("<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>")
+        else:
+            parts += [f"<div style='min-height:10pt'>{html.escape(line)}</div>" for line in lines]
+    weasyprint.HTML(string="".join(parts)).write_pdf(path, **options)
+    return path
+
+
+def as_docx(text: str, path: Path, bold: tuple[str, ...] = ()) -> Path:
+    """Write `text` as Word, with tables and numbered lists; paragraphs are bold where they are in `bold`."""
+    import docx
+
+    document = docx.Document()
+    for is_table, lines in groupby(text.split("\n"), lambda line: "\t" in line):
+        if is_table:
+            rows = [line.split("\t") for line in lines]
+            table = document.add_table(rows=0, cols=len(rows[0]))
+            for row in rows:
+                for cell, content in zip(table.add_row().cells, row, strict=True):
+                    cell.text = content
+            continue
+        for line in lines:
+            if line.startswith(("1. ", "2. ")):
+                document.add_paragraph(line[3:], style="List Number")
+            elif line.strip():
+                document.add_paragraph().add_run(line).bold = line in bold
+    document.save(str(path))
+    return path
 
 
 @pytest.fixture

@@ -2,55 +2,21 @@
 
 from __future__ import annotations
 
-import html
 import os
 import random
 import zipfile
 from pathlib import Path
 
-import docx
 import pytest
 from aarsmelding.papers import extracting, propose, reading
 from aarsmelding.papers.cells import Proposal
 from aarsmelding.papers.extracting import extract
+from aarsmelding.papers.lines import LONGEST_LINE
 from aarsmelding.papers.refusal import PapersRefused
 
-from .conftest import AGENDA, YEAR
+from .conftest import AGENDA, YEAR, as_docx, as_pdf
 
 MUTATIONS = int(os.environ.get("MUTATIONS", "6"))
-
-
-def as_pdf(text: str, path: Path) -> Path:
-    weasyprint = pytest.importorskip("weasyprint", exc_type=OSError)
-    parts = []
-    for line in text.split("\n"):
-        if "\t" in line:
-            cells = "".join(f"<td>{html.escape(cell)}</td>" for cell in line.split("\t"))
-            parts.append(f"<tr>{cells}</tr>")
-        else:
-            parts.append(f"<div style='min-height:10pt'>{html.escape(line)}</div>")
-    body = "".join(parts).replace("<tr>", "<table><tr>", 1)
-    body = body[::-1].replace(">rt/<", ">elbat/<>rt/<", 1)[::-1]
-    style = "<style>td{border:1px solid} table{border-collapse:collapse}</style>"
-    weasyprint.HTML(string=style + body).write_pdf(path)
-    return path
-
-
-def as_docx(text: str, path: Path) -> Path:
-    document = docx.Document()
-    table = None
-    for line in text.split("\n"):
-        if "\t" in line:
-            cells = line.split("\t")
-            table = table or document.add_table(rows=0, cols=len(cells))
-            for cell, content in zip(table.add_row().cells, cells, strict=True):
-                cell.text = content
-        elif line.startswith(("1. ", "2. ")):
-            document.add_paragraph(line[3:], style="List Number")
-        elif line.strip():
-            document.add_paragraph(line)
-    document.save(str(path))
-    return path
 
 
 def content(proposal: Proposal) -> list[tuple[str, dict[str, str]]]:
@@ -65,7 +31,7 @@ def test_pdf_and_word_give_what_the_text_gives(partnership, document, tmp_path):
     assert pdf.records[0].place.startswith("side 1, linje")
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be"])
 def test_a_text_is_read_in_every_usual_encoding(tmp_path, encoding):
     path = tmp_path / "papirer.txt"
     path.write_bytes(AGENDA.replace("\n", "\r\n").encode(encoding))
@@ -87,6 +53,38 @@ def test_what_cannot_be_read_is_refused(tmp_path, name, bytes_, problem):
     path.write_bytes(bytes_)
     with pytest.raises(PapersRefused, match=problem):
         extract(path)
+
+
+def test_a_pdf_with_a_form_is_read_and_one_with_a_password_refused(partnership, tmp_path):
+    pikepdf = pytest.importorskip("pikepdf")
+    form = as_pdf(AGENDA, tmp_path / "skjema.pdf", pdf_forms=True)
+    assert len(propose(form, partnership, YEAR).of("saker")) == 2
+    with pikepdf.open(form) as opened:
+        opened.save(tmp_path / "laast.pdf", encryption=pikepdf.Encryption(owner="eier", user="bruker"))
+        opened.save(tmp_path / "skrivevern.pdf", encryption=pikepdf.Encryption(owner="eier", user=""))
+    with pytest.raises(PapersRefused, match="protected by a password"):
+        extract(tmp_path / "laast.pdf")
+    assert len(propose(tmp_path / "skrivevern.pdf", partnership, YEAR).of("saker")) == 2
+
+
+def test_a_word_file_of_many_tables_is_read(partnership, tmp_path):
+    path = as_docx(AGENDA + "\n" + "a\tb\n\n" * 300, tmp_path / "tabeller.docx")
+    assert len(propose(path, partnership, YEAR).of("saker")) == 2
+
+
+def test_a_text_without_line_ends_is_read_in_pieces(partnership, document):
+    path = document(AGENDA + "møte i OSU 3. mars 2031 " * 4000)
+    assert max(len(line.text) for line in extract(path)) <= LONGEST_LINE
+    assert [r.value("dato") for r in propose(path, partnership, YEAR).of("moeter")] == [
+        "12.03.2031",
+        "03.03.2031",
+    ]
+
+
+@pytest.mark.parametrize("text", ["(" * 20_000, "\t" * 20_000, "1 " * 20_000, "Aa " * 20_000, "a: " * 20_000])
+def test_a_text_of_nothing_but_signs_changes_nothing(partnership, document, text):
+    found = propose(document(AGENDA + text), partnership, YEAR)
+    assert (len(found.of("moeter")), len(found.of("saker"))) == (1, 2)
 
 
 def test_bounds_are_held(tmp_path, monkeypatch):

@@ -27,6 +27,10 @@ def everything(proposal: Proposal) -> str:
         ("Fra: Bjørnøvik kommune v/Per Påfunn", "Fra: kari.oppdiktsen@tull.no"),
         ("11/31\tFelles venterom i Bjørnøvik\tO", "11/31\tRing Kari på 41 22 33 44\tO"),
         ("Tittel: Felles venterom i Bjørnøvik (O)", "Tittel: Klage 130331 12345 fra Eva Brå (O)"),
+        ("Fra: Bjørnøvik kommune v/Per Påfunn", "Frå: Sakshandsamar Tull Påfunn"),
+        ("Teksten er diktet opp.", "Namn\tRolle\nKari Oppdiktsen\tMøteleiar\nOla Nilsen\tReferent"),
+        ("Teksten er diktet opp.", "Møteleiar: Tull Påfunn\n\nSak 12/31 Brev frå Tull Påfunn\nVedtak: Ja."),
+        ("Teksten er diktet opp.", "Sak\tAnsvarleg\n12/31 Ny bru\tPer Påfunn\n13/31 Ny veg\tEva Brå"),
         ("Teksten er diktet opp.", "Prosjekt\tSum\nLønn Ola Nilsen\tkr 2 000\nBil\tkr 4 000"),
     ],
 )

@@ -105,6 +105,13 @@ def test_other_partnerships_write_case_heads_otherwise(partnership, document, he
     [
         ("Enstemmig vedtatt som foreslått.", "som_foreslaatt"),
         ("Vedtak i tråd med innstillingen.", "som_foreslaatt"),
+        ("Samrøystes vedtatt", "som_foreslaatt"),
+        ("Innstillingen ble vedtatt mot to stemmer.", "som_foreslaatt"),
+        ("Enstemmig vedtak: Broen bygges.", "som_foreslaatt"),
+        ("Broen bygges. Samrøystes vedteke.", "som_foreslaatt"),
+        ("Forslaget ble ikke vedtatt.", "endret"),
+        ("Saka vert utsett.", "utsatt"),
+        ("Saken tas til orientering.", "omgjort_til_orientering"),
         ("Brgen bygges.", "som_foreslaatt"),
         ("Broen bygges ikke.", "endret"),
         ("Saken er utsatt.", "utsatt"),

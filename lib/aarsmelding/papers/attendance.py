@@ -10,25 +10,29 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from aarsmelding.papers.cells import INFERRED, PRINTED, Record
+from aarsmelding.papers.headings import ABSENT, FOR_A_CASE, PRESENT, attendance_heading, is_beside, status_of
 from aarsmelding.papers.heads import Head
 from aarsmelding.papers.lines import Line
-from aarsmelding.papers.lists import Lists, fixed, folded
+from aarsmelding.papers.lists import Lists
 from aarsmelding.papers.parts import CASE_HEAD, field_at
 from aarsmelding.papers.persons import Persons
 from aarsmelding.papers.roles import Capacity, Entry, capacity, entries
 
 DATASET = "oppmoete"
-PRESENT, VOTING, ABSENT, FOR_A_CASE = "tilstede", "tilstede_stemmerett", "forfall", "deltaker_paa_sak"
-# These are headings inside an attendance list only: «Sekretariatet» alone may be a presenter.
-INSIDE = ("sekretariat", FOR_A_CASE)
-BESIDE = ("navn", "møteleder", "referent", "rolle", "funksjon", "organisasjon")
+VOTING = "tilstede_stemmerett"
 LONGEST_LINE = 140
 MOST_LINES = 200
 # An organisation alone is no longer than this; a sentence that has one in it is.
 MOST_WORDS = 7
+NUMBER_WORDS = ("en", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv")
+A_NUMBER = rf"(?:\d{{1,3}}|{'|'.join(NUMBER_WORDS)})"
+STATED = re.compile(
+    rf"(?i)^[-•*–]? ?(?P<number>{A_NUMBER})(?: av (?:de |dei )?{A_NUMBER})?(?: \w+)? (?P<who>"
+    r"(?:medlem|represent|deltak|observat|bruker|brukar|kommun|fastleg|klinikk|styre)\w*[^.;]{0,60})\.?$"
+)
+MOST_STATED = 200
 
 
 @dataclass
@@ -82,7 +86,14 @@ def _record(group: Sequence[Attendant], head: Head | None) -> Record:
     note = "" if sure == PRINTED else "navn og roller står i hver sin liste; knyttet sammen etter rekkefølgen"
     record.put("part", first.capacity.party, INFERRED, place, "etter ord i rollen og organisasjonen")
     record.put("rolle", first.capacity.role, sure, place, note)
-    record.put("organisasjon", first.capacity.organisation, sure, place)
+    added = first.capacity.added
+    record.put(
+        "organisasjon",
+        first.capacity.organisation,
+        INFERRED if added else sure,
+        place,
+        "foretaket eller kontoret er lagt til" if added else "",
+    )
     record.put("antall", str(len(group)), sure, place)
     record.put("antall_vara", str(sum(person.is_substitute for person in group)), sure, place)
     cases = dict.fromkeys(person.case for person in group if person.case)
@@ -93,15 +104,21 @@ def _record(group: Sequence[Attendant], head: Head | None) -> Record:
 def _attendants(zone: Sequence[Line], lists: Lists, persons: Persons) -> Iterator[Attendant]:
     """Everybody on a list; names without roles wait for the roles that follow them."""
     waiting: deque[tuple[str, Line, Entry]] = deque()
-    status = PRESENT
+    above, are_substitutes = PRESENT, False
     for n, line in enumerate(zone):
-        if found := _heading(line.text, is_inside=n > 0):
-            status, text = found
-        elif _is_beside(line.text):
+        if found := attendance_heading(line.text, is_inside=n > 0):
+            above, text = found
+            are_substitutes = bool(re.match(r"(?i)\W*(følg\w+ )?varamed", line.text))
+        elif is_beside(line.text):
             continue
         else:
             text = line.text
+        if stated := STATED.match(text.strip()):
+            yield from _stated(line, above, stated, lists, persons)
+            continue
         for entry in entries(text, lists):
+            status = _own_status(entry) or above
+            entry.is_substitute |= are_substitutes
             what = capacity(entry.pieces, lists, persons)
             is_nobody = what == Capacity() or (not what.role and len(text.split()) > MOST_WORDS)
             if entry.is_named and is_nobody and not entry.pieces:
@@ -114,6 +131,30 @@ def _attendants(zone: Sequence[Line], lists: Lists, persons: Persons) -> Iterato
                 yield _attendant(line, status, what, entry, PRINTED)
     for whose, line, entry in waiting:
         yield _attendant(line, whose, Capacity(), entry, PRINTED)
+
+
+def _own_status(entry: Entry) -> str:
+    """What a row of a table says beside the role: `Observatør`, `Sekretariat`, `Forfall`."""
+    said = [(piece, status_of(piece)) for piece in entry.pieces]
+    found = [status for _, status in said if status and status != PRESENT]
+    if found and len(said) > 1:
+        entry.pieces = [piece for piece, status in said if not status]
+        return found[-1]
+    return ""
+
+
+def _stated(
+    line: Line, status: str, said: re.Match[str], lists: Lists, persons: Persons
+) -> Iterator[Attendant]:
+    """A list that says how many, as `14 av 16 medlemmer`, and not who."""
+    what = capacity([said["who"].strip(" .")], lists, persons)
+    number = parse_number(said["number"])
+    for _ in range(min(number, MOST_STATED)):
+        yield Attendant(line, status, what, False, "", INFERRED)
+
+
+def parse_number(word: str) -> int:
+    return int(word) if word.isdigit() else 1 + NUMBER_WORDS.index(word.lower())
 
 
 def _attendant(line: Line, status: str, what: Capacity, entry: Entry, sure: float) -> Attendant:
@@ -129,7 +170,7 @@ def _zones(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     start: int | None = None
     for n in range(len(lines)):
         if start is None:
-            start = n if _heading(lines[n].text, is_inside=False) else None
+            start = n if attendance_heading(lines[n].text, is_inside=False) else None
         elif _ends(lines, n) or n - start > MOST_LINES:
             yield start, n
             start = None
@@ -139,26 +180,7 @@ def _zones(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
 
 def _ends(lines: Sequence[Line], place: int) -> bool:
     text = lines[place].text.strip()
-    if _heading(text, is_inside=True) or _is_beside(text):
+    if attendance_heading(text, is_inside=True) or is_beside(text):
         return False
     known = field_at(lines, place)
     return bool(known) or bool(CASE_HEAD.match(text)) or len(text) > LONGEST_LINE or text.startswith("Sak")
-
-
-def _is_beside(text: str) -> bool:
-    label = text.strip().rstrip(":").partition(":")[0].partition("\t")[0]
-    return folded(label.strip()) in map(folded, BESIDE)
-
-
-def _heading(text: str, is_inside: bool) -> tuple[str, str] | None:
-    """The status that a heading gives those below it, and what stands behind it on the line."""
-    label, _, rest = re.sub(r"[:\t]", "\n", text.strip(" *#_\t"), count=1).partition("\n")
-    status = _statuses().get(folded(label.strip(" *_")))
-    if status is None or (status in INSIDE and not is_inside):
-        return None
-    return status, rest.strip(" *_")
-
-
-@cache
-def _statuses() -> dict[str, str]:
-    return {folded(form): status for status, forms in fixed()["attendance"].items() for form in forms}

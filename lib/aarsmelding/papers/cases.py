@@ -12,6 +12,7 @@ from aarsmelding.papers.dates import dates
 from aarsmelding.papers.heads import Head
 from aarsmelding.papers.lines import Line
 from aarsmelding.papers.lists import Lists, heading
+from aarsmelding.papers.numbering import in_order
 from aarsmelding.papers.parts import LABEL, Block, Field, blocks, fields, section
 from aarsmelding.papers.persons import LEFT_OUT, Persons
 
@@ -46,7 +47,9 @@ def _case(
 ) -> Record:
     place = block.head.place if block else item.line.place if item else ""
     record = Record("saker", place)
-    record.put("sak_nr", number, PRINTED, place)
+    turned = in_order(said := (block.head if block else item.line if item else lines[0]).text) != said
+    note = "trykt med året først" if turned else ""
+    record.put("sak_nr", number, REPAIRED if turned else PRINTED, place, note)
     named = {field.meaning: field for field in reversed(fields(block.lines[:14]))} if block else {}
     printed, kind, title_place = _title(item, block)
     clean = persons.without(lists.repair(printed))
@@ -58,13 +61,15 @@ def _case(
     if kind:
         record.put("sakstype_sakshode", kind, PRINTED, place)
     _meeting(record, named, item, block, lists, head, lines)
-    _presenter(record, number, named, lists, lines)
+    _presenter(record, number, named, item, lists, lines)
     _decision(record, block, place)
     return record
 
 
 def _title(item: Listed | None, block: Block | None) -> tuple[str, str, str]:
     """The title as printed (that of the list, it is seldom broken), the type in the case, the place."""
+    if item and block and item.line == block.head:
+        return item.title[:MOST_TITLE], "", item.line.place
     printed, kind = _own_title(block) if block else ("", "")
     if item and (not printed or len(item.title) >= len(printed) - 3):
         return item.title, kind, item.line.place
@@ -155,10 +160,18 @@ def _programme(record: Record, item: Listed, lists: Lists, lines: Sequence[Line]
 
 
 def _presenter(
-    record: Record, number: str, named: dict[str, Field], lists: Lists, lines: Sequence[Line]
+    record: Record,
+    number: str,
+    named: dict[str, Field],
+    item: Listed | None,
+    lists: Lists,
+    lines: Sequence[Line],
 ) -> None:
     said = named.get("fra")
     if said is None:
+        if item and item.presenter:
+            value, sure = presenters.presenter(item.presenter, lists)
+            record.put("fremlagt_av", value, sure, item.line.place)
         return
     value, sure = presenters.presenter(said.value, lists)
     place = said.line.place

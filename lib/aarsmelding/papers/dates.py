@@ -49,7 +49,10 @@ def _dates(text: str, year: int | None) -> Iterator[Dated]:
         known = int(match[3]) if match[3] else year
         day = _day(known, named[0], int(match[1])) if named and known else None
         if named and day:
-            yield Dated(day, match[0].strip(), match.start(), named[1], match[3] is None)
+            # The stop behind a month is an abbreviation's, or the sentence's.
+            whole_name = match[2].lower() in lists.MONTH_NAMES
+            printed = match[0].strip().rstrip("." if whole_name else "")
+            yield Dated(day, printed, match.start(), named[1], match[3] is None)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

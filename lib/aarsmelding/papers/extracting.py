@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from aarsmelding.papers import SUFFIXES
-from aarsmelding.papers.lines import Line
+from aarsmelding.papers.lines import Line, bounded
 from aarsmelding.papers.refusal import PapersRefused
 
 MOST_BYTES = 50_000_000
@@ -45,7 +45,7 @@ def extract(path: Path) -> list[Line]:
     if path.stat().st_size > MOST_BYTES:
         limit = f"the document is larger than {MOST_BYTES // 1_000_000} MB"
         raise PapersRefused(limit, path.name, "split it, or save it without pictures")
-    lines = _text(path) if path.suffix.lower() == ".txt" else _in_own_process(path)
+    lines = list(bounded(_text(path) if path.suffix.lower() == ".txt" else _in_own_process(path)))
     if not any(character.isalpha() for line in lines for character in line.text):
         raise PapersRefused(NOT_TEXT[0], path.name, NOT_TEXT[1])
     return lines
@@ -53,7 +53,9 @@ def extract(path: Path) -> list[Line]:
 
 def _text(path: Path) -> list[Line]:
     content = path.read_bytes()
-    encoding = next((name for mark, name in ENCODINGS.items() if content.startswith(mark)), "utf-8")
+    encoding = next(
+        (name for mark, name in ENCODINGS.items() if content.startswith(mark)), _unmarked(content)
+    )
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError:
@@ -63,6 +65,15 @@ def _text(path: Path) -> list[Line]:
     if len(text) > MOST_CHARACTERS:
         raise _refused(path, "characters")
     return [Line(n, line.strip("\f\r ")) for n, line in enumerate(text.split("\n"), start=1)]
+
+
+def _unmarked(content: bytes) -> str:
+    """UTF-16 without its mark has a zero beside nearly every letter; anything else is tried as UTF-8."""
+    half = len(content) // 2
+    for start, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if half and len(content) % 2 == 0 and content[start::2].count(0) > half * 0.9:
+            return name
+    return "utf-8"
 
 
 def _in_own_process(path: Path) -> list[Line]:

@@ -6,19 +6,20 @@ import hashlib
 import re
 from pathlib import Path
 
-from aarsmelding.papers import attendance, cases, heads, mentions, money, plan
+from aarsmelding.papers import attendance, cases, heads, mentions, money, plan, telling
 from aarsmelding.papers.cells import Proposal, Record
 from aarsmelding.papers.extracting import extract
 from aarsmelding.papers.lines import Line, paragraphs
 from aarsmelding.papers.lists import Lists, lists_of
 from aarsmelding.papers.persons import Persons, persons_of
 from aarsmelding.papers.refusal import PapersRefused
+from aarsmelding.papers.unfolding import unfolded
 from aarsmelding.paths import Project
 
 
 def propose(path: Path, project: Project, year: int | None, document: str | None = None) -> Proposal:
     """Read and propose. Raises PapersRefused where nothing can be read or nothing was found."""
-    lines = extract(path)
+    lines = unfolded(extract(path))
     lists = lists_of(project, year)
     persons = persons_of(lines, lists)
     proposal = Proposal(document or identity(path, persons), records(lines, lists, persons))
@@ -46,7 +47,7 @@ def records(lines: list[Line], lists: Lists, persons: Persons) -> list[Record]:
     head = own[0] if own else None
     prose = paragraphs(lines)
     planned = list(plan.planned(lines, lists, persons, head.committee if head else ""))
-    told = mentions.meetings(prose, lists, head, {record.place for record in planned})
+    told = telling.meetings(prose, lists, head, {record.place for record in planned})
     found = _without_repeats([*(h.record for h in own), *planned, *told])
     presented = list(cases.cases(lines, lists, persons, head))
     known = {record.value("sak_nr") for record in presented}

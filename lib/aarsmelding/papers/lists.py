@@ -25,6 +25,15 @@ from aarsmelding.paths import Project
 CONFUSED = str.maketrans({"ø": "o", "@": "o", "g": "o", "å": "a", "–": "-", "—": "-", "\u00a0": " "})
 # An abbreviation is too short to survive a wrong letter: it counts only as it is written.
 SHORT = 4
+LONGEST_HEADING = 80
+# `Ordførers innstilling`, `Rådmannen sitt framlegg til vedtak`: whose it is makes no other heading of it.
+WHOSE = re.compile(
+    r"(?:[\w/-]+ ){0,3}[\w/-]+(?:s|ens| sin?| sitt) "
+    r"(innstilling|tilråding|forslag til vedtak|framlegg til vedtak|vedtak)"
+    r"|(?:enstemmig|samrøystes|samlet|samla) (vedtak)"
+)
+# An organisation that is listed with its abbreviation is known by that alone too.
+ABBREVIATED = re.compile(r"\(([A-ZÆØÅ]{2,6})\)$")
 
 
 def folded(text: str) -> str:
@@ -109,9 +118,13 @@ def _headings() -> dict[str, str]:
 @cache
 def heading(label: str) -> tuple[str, bool] | None:
     """What a fixed heading means, and whether it was misread; None for anything else."""
+    if len(label) > LONGEST_HEADING:
+        return None
     label = " ".join(label.lower().split())
     if label in _headings():
         return _headings()[label], False
+    if whose := WHOSE.fullmatch(label):
+        return _headings()[whose[1] or whose[2]], False
     for form, meaning in _headings().items():
         if len(form) > SHORT and folded(form) == folded(label):
             return meaning, True
@@ -167,6 +180,9 @@ def lists_of(project: Project, year: int | None) -> Lists:
     named = [*fixed()["organisations"], *fixed()["roles"], *filter(None, [*trust, *short])]
     presenters = {name: name for name in named} | committees
     presenters |= {form: name for form, name in places.items() if len(form) > SHORT}
+    # A short name that is printed in capitals, as in a heading: `UIT`.
+    presenters |= {name.upper(): name for name in fixed()["organisations"] if len(name) <= SHORT}
+    presenters |= {match[1]: name for name in fixed()["organisations"] if (match := ABBREVIATED.search(name))}
     words = {word: word for word in [*fixed()["words"], *fixed()["titles"]]}
     trusts = {name: name for name in filter(None, [*trust, *short])}
     return Lists(

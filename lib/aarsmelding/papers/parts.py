@@ -8,19 +8,26 @@ from dataclasses import dataclass, field
 
 from aarsmelding.papers.lines import FULL_LINE, Line, filled
 from aarsmelding.papers.lists import heading
+from aarsmelding.papers.numbering import NUMBER, SERIES, in_order, written
 
-LABEL = re.compile(r"^[\s*#_]*([^\W\d][\w -]{0,28}?\w) ?[*_]*(?::[*_]*[ \t]*|\t+|$)(.*)$")
-NUMBER = r"(\d{1,3}) ?[/–-] ?((?:20)?[1-4]\d)(?!\d|[./–-]\d)"
+LABEL = re.compile(r"^[\s*#_]*([^\W\d][\w -]{0,40}?\w) ?[*_]*(?::[*_]*[ \t]*|\t+|$)(.*)$")
 CASE_HEAD = re.compile(
-    r"^[\s*#_]*(?:(?P<word>styresak|[A-ZÆØÅ]{2,4}-?sak|sak(?:snr|nr|snummer)?\.?)(?: nr\.?)?|PS|RS|FO|OS|BS)"
-    rf" *:? *(?:PS |RS )?{NUMBER}[*_]*[:.\t –-]*(?P<rest>.*)$",
+    r"^[\s*#_]*(?:(?P<word>styresak|[A-ZÆØÅ]{2,4}[- ]?sak|sak(?:snr|nr|snummer|nummer)?\.?)(?: nr\.?)?"
+    rf"|{SERIES}) *:? *(?:{SERIES} |[A-ZÆØÅ]{{2,4}}[- ]?sak )?{NUMBER}[*_]*[:.\t –-]*(?P<rest>.*)$",
     re.IGNORECASE,
 )
+BARE_HEAD = re.compile(rf"^[\s*#_]*(?P<word>){NUMBER}[*_]*[:.\t –-]+(?P<rest>[A-ZÆØÅ«].*)$")
 POINT = re.compile(r"^\s*(\d{1,2})[.)]\s+(.*)$")
 BULLET = re.compile(r"^\s*[-•*–o]\s")
 SECTIONS = ("forslag", "vedtak")
 # A proposal that runs on for longer than this is not one.
 MOST_SECTION_LINES = 60
+# Nor is a number without a word before it the heading of a case that comes to nothing for longer.
+MOST_BARE_LINES = 150
+# `Vedtak (enstemmig):` and `Vedtak i sak 12/26:` are headings as `Vedtak:` is.
+BESIDE_LABEL = re.compile(
+    rf"(?i)^([^:\n]{{5,40}}?)(?: ?\([^()]*\)| (?:i )?(?:[a-zæøå]{{2,4}}-)?sak {NUMBER})(?= ?:| ?$)"
+)
 
 
 @dataclass(frozen=True)
@@ -85,14 +92,31 @@ def blocks(lines: Sequence[Line]) -> list[Block]:
     """The cases as presented, each from its heading to the next one."""
     found: list[Block] = []
     for n, line in enumerate(lines):
-        match = CASE_HEAD.match(line.text)
-        if match and _is_head(lines, n, match):
-            number = f"{match[2]}/{match[3]}" if "/" in match[0] else f"{match[2]}-{match[3]}"
-            owner = re.match(r"(?i)(styre|[A-ZÆØÅ]{2,4}(?=-?sak))(?=-?sak)", match["word"] or "")
-            found.append(Block(number, line, match["rest"].strip(" *_"), owner[1].lower() if owner else ""))
+        if match := _case_head(lines, n):
+            owner = re.match(r"(?i)(styre|[A-ZÆØÅ]{2,4}(?=[- ]?sak))(?=[- ]?sak)", match["word"] or "")
+            rest, number = match["rest"].strip(" *_"), written(match[0], match[2], match[3])
+            found.append(Block(number, line, rest, owner[1].lower() if owner else ""))
         if found:
             found[-1].lines.append(line)
     return found
+
+
+def _case_head(lines: Sequence[Line], place: int) -> re.Match[str] | None:
+    """A case number as a heading; one without a word before it must have a proposal or decision below."""
+    text = in_order(lines[place].text)
+    match = CASE_HEAD.match(text)
+    if match:
+        return match if _is_head(lines, place, match) else None
+    match = BARE_HEAD.match(text)
+    if match is None or not _is_head(lines, place, match):
+        return None
+    for n in range(place + 1, min(place + MOST_BARE_LINES, len(lines))):
+        below = in_order(lines[n].text)
+        if CASE_HEAD.match(below) or BARE_HEAD.match(below):
+            return None
+        if (known := field_at(lines, n)) and known.meaning in (*SECTIONS, "fra"):
+            return match
+    return None
 
 
 def _is_head(lines: Sequence[Line], place: int, match: re.Match[str]) -> bool:
@@ -109,11 +133,12 @@ def _is_head(lines: Sequence[Line], place: int, match: re.Match[str]) -> bool:
 def section(block: Block, meaning: str) -> Section | None:
     """The proposal (`forslag`) or decision (`vedtak`) printed in a case."""
     for n in range(len(block.lines)):
-        match = LABEL.match(block.lines[n].text.strip()) if n else None
+        match = LABEL.match(BESIDE_LABEL.sub(r"\1", block.lines[n].text.strip())) if n else None
         known = heading(match[1]) if match and len(match[1]) > 5 else None
         if match and known and known[0] == meaning and _opens_section(match, block.lines, n):
             body = [Line(block.lines[n].number, match[2].strip(), block.lines[n].page), *block.lines[n + 1 :]]
-            return _bounded(body[: MOST_SECTION_LINES + 1])
+            if found := _bounded(body[: MOST_SECTION_LINES + 1]):
+                return found
     return None
 
 

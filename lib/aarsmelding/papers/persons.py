@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from aarsmelding.papers.headings import attendance_heading, is_beside
 from aarsmelding.papers.lines import Line
-from aarsmelding.papers.lists import Lists, heading
+from aarsmelding.papers.lists import Lists, fixed, folded, heading
 from aarsmelding.receiving import personal
 
 LEFT_OUT = "[utelatt]"
@@ -22,7 +23,9 @@ WORD = r"[A-ZÆØÅ@][a-zæøåéèüöäáčđŋšŧž@]+(?:-[A-ZÆØÅ][a-zæ�
 NAME = rf"{WORD}(?: (?:[A-ZÆØÅ]\.|av|von|van|de|{WORD}))*? {WORD}"
 CAPITALISED = re.compile(rf"(?:{WORD}|[A-ZÆØÅ]\.)(?: (?:{WORD}|[A-ZÆØÅ]\.))+")
 ANNOUNCED = re.compile(
-    rf"(?:\bv/ ?|\bved |[Ss]aksbehandler:? ?|[Rr]eferent:? ?|[Mm]øteleder:? ?|\bvara for |lagt av )({NAME})"
+    rf"(?:\bv/ ?|\bved |[Ss]aksbehandler:? ?|[Ss]akshandsamar:? ?|[Rr]eferent:? ?|[Mm]øteleder:? ?"
+    rf"|[Mm]øteleiar:? ?|\bvara for |lagt av |[Ll]agt fram av |[Oo]rientert av "
+    rf"|[Ll]eder: ?|[Ll]eiar: ?)({NAME})"
 )
 NAME_LINE = re.compile(rf"(?:{WORD}|[A-ZÆØÅ]\.)(?:[ -](?:{WORD}|[A-ZÆØÅ]\.)){{1,4}}")
 
@@ -71,6 +74,10 @@ class Persons:
         return any(found.end - found.start >= len(run) - 1 for found in listed)
 
 
+def _is_organisation(text: str) -> bool:
+    return any(folded(word) in folded(text) for word in fixed()["organisation_words"])
+
+
 def persons_of(lines: Iterable[Line], lists: Lists) -> Persons:
     """Surnames and given names that the document gives away: announced ones and those in attendance lists."""
     names: set[str] = set()
@@ -78,16 +85,19 @@ def persons_of(lines: Iterable[Line], lists: Lists) -> Persons:
     for line in lines:
         text = line.text.strip()
         label = heading(text.rstrip(":"))
-        if label:
+        if attendance_heading(text, is_inside=in_attendance):
+            in_attendance = True
+        elif label and not is_beside(text):
             in_attendance = label[0] == "oppmoete"
         elif re.match(r"(?i)sak(styper)?\b", text):
             in_attendance = False
         found = [match[1] for match in ANNOUNCED.finditer(text)]
         if in_attendance:
-            found += [part for part in re.split(r"\t|,| {2,}", text) if NAME_LINE.fullmatch(part.strip())]
+            parts = re.split(r"\t|[,;:(]| {2,}| [-–] ", text.lstrip(" -•*–"))
+            found += [part.strip() for part in parts if NAME_LINE.fullmatch(part.strip())]
         for name in found:
             words = [w for w in name.split() if not w.endswith(".") and len(w) > 2 and w[0].isupper()]
-            if not lists.presenters.find(name):
+            if not lists.presenters.find(name) and not _is_organisation(name):
                 names.update(words)
     common = {part for form in lists.presenters.forms for part in re.findall(r"\w[\w-]*", form)}
     return Persons(lists, frozenset(names - common))

@@ -21,6 +21,9 @@ PERSON = re.compile(
 )
 TRAILING = re.compile(r"(?: (?:i|for|ved|og|av|på|fra))+$")
 PARTY_ELSE = "annet"
+OMBUD = re.compile(r"(?i)pasient- og (brukerombud(?:et)?|brukarombod(?:et)?)( i [A-ZÆØÅ].*)?$")
+OFFICES = ("Pasient- og brukerombudet", "Pasient- og brukarombodet")
+CLINIC = re.compile(r"(?i)klinikk(?:en)?\b")
 
 
 @dataclass
@@ -40,6 +43,7 @@ class Capacity:
     role: str = ""
     organisation: str = ""
     party: str = PARTY_ELSE
+    added: str = ""
 
 
 def entries(text: str, lists: Lists) -> list[Entry]:
@@ -87,12 +91,35 @@ def capacity(pieces: Sequence[str], lists: Lists, persons: Persons) -> Capacity:
     if role and (not others or (municipality and role.find(municipality) > 0)):
         role, place = _divided(role, lists)
         others = [place] if place else []
-    organisation = municipality or ", ".join(filter(None, (_clean(p, persons) for p in others)))
+    written = (_written_out(_clean(piece, persons), lists) for piece in others)
+    organisation = municipality or ", ".join(filter(None, written))
     organisation = organisation[:1].upper() + organisation[1:]
-    role = _clean(_plain_role(role, lists, persons), persons)
-    return Capacity(
-        role[:1].upper() + role[1:], organisation, _party(" ".join(kept), lists, bool(municipality))
-    )
+    party = _party(" ".join(kept), lists, bool(municipality))
+    plain = _clean(_plain_role(role, lists, persons), persons)
+    plain = plain[:1].upper() + plain[1:]
+    whole = organisation or (_office(role, persons) if party == "ombud" else "")
+    whole = _with_trust(whole, lists)
+    return Capacity(plain, whole, party, "" if whole == organisation else whole)
+
+
+def _written_out(organisation: str, lists: Lists) -> str:
+    """The full name behind an abbreviation that the closed list has."""
+    return lists.presenters.forms.get(organisation, organisation) if organisation.isupper() else organisation
+
+
+def _office(role: str, persons: Persons) -> str:
+    """An ombud is an office of its own, with its county where that is printed."""
+    match = OMBUD.search(role)
+    where = _clean(match[2] or "", persons) if match else ""
+    return f"{OFFICES['ombod' in match[1].lower()]}{where}" if match else ""
+
+
+def _with_trust(organisation: str, lists: Lists) -> str:
+    """A clinic belongs to the trust of the partnership, where that is one and is not printed."""
+    names = sorted(lists.trust.forms, key=len)
+    if not names or not CLINIC.search(organisation) or lists.trust.find(organisation):
+        return organisation
+    return f"{organisation}, {names[0]}"
 
 
 def _divided(role: str, lists: Lists) -> tuple[str, str]:
