@@ -20,7 +20,10 @@ import ipykernel.kernelapp
 from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.kernelapp import IPKernelApp
 from ipykernel.kernelbase import Kernel
+from traitlets.config import Config
 
+# The history of a run is of use to nobody after it, and needs no file and no thread to write it.
+CONFIG = Config({"HistoryManager": {"hist_file": ":memory:"}})
 WORD = 0xFFFFFFFF
 FACTOR = 0x5BD1E995
 # Without one of these a cell cannot be one that has to be awaited.
