@@ -60,7 +60,9 @@ class Notebook:
             return {"cells": content["cells"], "metadata": content.get("metadata", {})}
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
             raise AarsmeldingError(
-                "the notebook cannot be read", str(self.path), "open it in JupyterLab and save it again"
+                "the notebook cannot be read",
+                f"{self.path.parent.name}/{self.path.name}",
+                "open it in JupyterLab and save it again, or get it back (git checkout)",
             ) from problem
 
     @property
