@@ -16,9 +16,7 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in FOLDER.glob("*.py") if path.stem != "__init__"))
 
 
-def require(name: str) -> None:
-    """Refuse an unknown dataset with the known ones."""
+def require(name: str, where: str = "lib/aarsmelding/datasets/") -> None:
+    """Refuse an unknown dataset, which stands in `where`, with the known ones."""
     if name not in names():
-        raise UsageError(
-            f"there is no dataset {name!r}", "lib/aarsmelding/datasets/", "use one of: " + ", ".join(names())
-        )
+        raise UsageError(f"there is no dataset {name!r}", where, "use one of: " + ", ".join(names()))

@@ -132,6 +132,7 @@ def _run_kernel(connection: socket.socket) -> None:
     lean.before_start()
     # Named here, for the class looked for it in the environment when it was imported.
     application = IPKernelApp.instance(parent_handle=os.getppid())
+    application.update_config(lean.CONFIG)
     application.initialize(request["arguments"])
     lean.after_start(application)
     _choose_backend()
