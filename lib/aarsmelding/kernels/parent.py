@@ -10,6 +10,7 @@ are the kernels and this process.
 from __future__ import annotations
 
 import atexit
+import ctypes
 import gc
 import json
 import os
@@ -24,6 +25,8 @@ from typing import Any, NoReturn
 
 from aarsmelding import store
 from aarsmelding.kernels.preload import SET_BY_IMPORTS
+
+PR_SET_PDEATHSIG = 1
 
 
 def main(control: int) -> NoReturn:
@@ -62,8 +65,10 @@ def serve(control: socket.socket) -> NoReturn:
                 store.keep(map(Path, request["kept"]))
                 # As after the imports: not to be visited, and so copied, in every kernel.
                 gc.freeze()
+                parent = os.getpid()
                 pid = os.fork()
                 if pid == 0:
+                    _end_with(parent)
                     selector.close()
                     for other in (control, *kernels.values()):
                         other.close()
@@ -101,6 +106,14 @@ def _tell(connection: socket.socket, **what: Any) -> None:
     except OSError:
         # Nobody listens any more; the end of `control` will be next.
         return
+
+
+def _end_with(parent: int) -> None:
+    """End as soon as `parent` does, or now where it has ended: ipykernel would take who adopted us for it."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def _become_kernel(connection: socket.socket, request: dict[str, Any], unused: tuple[int, ...]) -> NoReturn:
