@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from aarsmelding import norwegian, sources
+from aarsmelding import holdings, norwegian, sources
 from aarsmelding.errors import SHOWN_VALUES, AarsmeldingError, DataRefused, Fault, UsageError
 from aarsmelding.page.templates import environment
 from aarsmelding.paths import TEMPLATES, Project
@@ -31,7 +31,8 @@ Record = dict[str, Any]
 
 def page(project: Project, year: int, found: Examination, only: tuple[str, ...] = ()) -> str:
     """The report about the datasets `only`, or about all, as one self-contained page; refused ones first."""
-    names = [name for name in found.names if not only or name in only]
+    delivered = holdings.delivered_of(project, year)
+    names = [name for name in delivered if not only or name in only]
     parts = [_part(project, year, name, found) for name in names]
     parts.sort(key=lambda part: part["count"] == 0)
     partnership = found.frames.get("helsefellesskap")
