@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from aarsmelding import norwegian
@@ -11,21 +9,21 @@ from aarsmelding import norwegian
 COUNTED = "talt opp i registeret"
 
 
-def place(register: pd.DataFrame, rows: pd.DataFrame, name: str) -> dict[str, str]:
-    """`kilde` and `sted` of a number that was counted in `rows` of the register `name`."""
-    own = rows if len(rows) else register
-    documents = own["kilde"].nunique()
-    said = f"{COUNTED} {name}, {len(rows)} {norwegian.noun(len(rows), 'rad', 'rader')}"
+def place(**registers: pd.DataFrame) -> dict[str, str]:
+    """`kilde` and `sted` of a number that is counted in `registers`, given by name.
+
+    How many rows a register has is said, never how many were counted: that may be a number not to be shown.
+    """
     return {
-        "kilde": str(own["kilde"].iloc[0]),
-        "sted": f"{said} fra {documents} dokumenter" if documents > 1 else said,
+        "kilde": str(next(iter(registers.values()))["kilde"].iloc[0]),
+        "sted": "; ".join(_extent(name, register) for name, register in registers.items()),
     }
 
 
-def places(counted: Mapping[str, tuple[pd.DataFrame, pd.DataFrame]]) -> dict[str, str]:
-    """The same for a row with numbers of several registers: name -> the register and its rows."""
-    parts = [place(register, rows, name) for name, (register, rows) in counted.items()]
-    return {"kilde": parts[0]["kilde"], "sted": "; ".join(part["sted"] for part in parts)}
+def _extent(name: str, register: pd.DataFrame) -> str:
+    documents = register["kilde"].nunique()
+    said = f"{COUNTED} {name}, {len(register)} {norwegian.noun(len(register), 'rad', 'rader')}"
+    return f"{said} fra {documents} dokumenter" if documents > 1 else said
 
 
 def is_counted(rows: pd.DataFrame) -> pd.Series:

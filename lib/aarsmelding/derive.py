@@ -39,5 +39,6 @@ def derive(project: Project, year: int, name: str, read: Callable[[int, str], pd
     shown = project.shown(project.raw(year) / f"{next(iter(registers))}.csv")
     faults = schema_faults(dataset, typed.reset_index(drop=True), shown, year)
     if faults:
-        return None, [replace(fault, rule=f"{fault.rule} (counted as {name})", row=None) for fault in faults]
+        # The rows of what is counted are not those of the file.
+        return None, [replace(f, value=": ".join(filter(None, (name, f.value))), row=None) for f in faults]
     return in_order(dataset, typed), []

@@ -60,7 +60,7 @@ def derived(year: int, avvik_register: pd.DataFrame) -> pd.DataFrame:
                 "aarsak": cause,
                 "aarsak_trykt": cause,
                 "antall_avvik": len(rows),
-                **counting.place(avvik_register, rows, "avvik_register"),
+                **counting.place(avvik_register=avvik_register),
             }
             for (direction, cause), rows in own.groupby(list(KEY), observed=True)
         ]

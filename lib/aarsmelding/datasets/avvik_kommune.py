@@ -113,7 +113,7 @@ def derived(year: int, avvik_register: pd.DataFrame) -> pd.DataFrame:
                 "antall_besvart": answered if len(reported) else pd.NA,
                 "antall_besvart_fra_aaret_foer": len(answered_late) or pd.NA,
                 "andel_besvart_oppgitt": answered / len(reported) if len(reported) else pd.NA,
-                **counting.place(avvik_register, reported, "avvik_register"),
+                **counting.place(avvik_register=avvik_register),
             }
         )
     return pd.DataFrame(rows)

@@ -58,7 +58,7 @@ def derived(year: int, avvik_register: pd.DataFrame) -> pd.DataFrame:
                 "opphav": area,
                 "er_primaeromraade": AREAS[area],
                 "antall_avvik": len(rows),
-                **counting.place(avvik_register, rows, "avvik_register"),
+                **counting.place(avvik_register=avvik_register),
             }
             for area, rows in parts.items()
         ]

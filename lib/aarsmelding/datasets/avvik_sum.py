@@ -195,5 +195,5 @@ def _counted(
         "maal": measure,
         "trykt": str(len(rows)),
         "antall_avvik": len(rows),
-        **counting.place(register, rows, "avvik_register"),
+        **counting.place(avvik_register=register),
     }

@@ -119,7 +119,7 @@ def derived(year: int, moeter: pd.DataFrame, saker: pd.DataFrame, utvalg: pd.Dat
                 "antall_saker": len(cases),
                 "antall_steder": 1,
                 "er_samstemt": True,
-                **counting.places({"moeter": (moeter, taken_place), "saker": (saker, cases)}),
+                **counting.place(moeter=moeter, saker=saker),
             }
         )
     return pd.DataFrame(rows)

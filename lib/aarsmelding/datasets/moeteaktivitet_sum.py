@@ -98,7 +98,7 @@ def derived(year: int, moeter: pd.DataFrame, saker: pd.DataFrame, utvalg: pd.Dat
                 "antall": len(rows),
                 "antall_steder": 1,
                 "er_samstemt": True,
-                **counting.place(register, rows, name),
+                **counting.place(**{name: register}),
             }
             for measure, (name, register, own) in counted.items()
             for kind, rows in own.groupby(own["utvalg"].map(types))

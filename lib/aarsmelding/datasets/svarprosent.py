@@ -102,7 +102,7 @@ def derived(year: int, avvik_register: pd.DataFrame, year_before: pd.DataFrame |
             "part": ANSWERING[direction],
             "aar": year,
             "andel_svar": rows["besvart_dato"].count() / len(rows),
-            **counting.place(avvik_register, rows, "avvik_register"),
+            **counting.place(avvik_register=avvik_register),
         }
         for direction, rows in own.groupby("retning", observed=True)
     ]

@@ -107,6 +107,11 @@ def registers_of(notebook: Notebook) -> tuple[str, ...]:
     return tuple(notebook.metadata.get(KEY, {}).get("whole", []))
 
 
+def about(notebook: Notebook) -> set[str]:
+    """The datasets without which the notebook would not be there."""
+    return {*notebook.metadata.get(KEY, {}).get("needs", []), *registers_of(notebook)}
+
+
 def is_shown(notebook: Notebook, held: Collection[str], whole: Collection[str] = ()) -> bool:
     """Whether the report of a year has the notebook: `held` are its datasets, `whole` those of them that
     are declared to hold everything.

@@ -9,8 +9,8 @@ import ast
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from aarsmelding import sources
-from aarsmelding.gaps import Needs, fits, is_shown, missing, needs_of, registers_of
+from aarsmelding import disclosure, sources
+from aarsmelding.gaps import Needs, about, fits, is_shown, missing, needs_of, registers_of
 from aarsmelding.gaps.blocks import Piece, assembled, missing_since
 from aarsmelding.gaps.citations import Citable
 from aarsmelding.gaps.statements import Cell, cut
@@ -75,7 +75,12 @@ def _shown(project: Project, year: int, found: Iterable[Notebook]) -> list[Noteb
     def whole(notebook: Notebook) -> list[str]:
         return [name for name in registers_of(notebook) if sources.is_declared_whole(raw / f"{name}.csv")]
 
-    return [notebook for notebook in found if is_shown(notebook, held, whole(notebook))]
+    telling = disclosure.telling(project, year)
+    return [
+        notebook
+        for notebook in found
+        if is_shown(notebook, held, whole(notebook)) and not about(notebook) & telling
+    ]
 
 
 def preliminary(project: Project, year: int, frames: Frames) -> dict[str, Any] | None:
