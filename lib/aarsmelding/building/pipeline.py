@@ -92,7 +92,7 @@ def graph(
     made = tuple(name for name in documents.names(year) if name not in documents.missing(year))
     return [
         *_data(project, {(year, name) for name in held} | _earlier(project, year, sections)),
-        tasks.checks_task(project, year, held),
+        tasks.checks_task(project, year, holdings.delivered_of(project, year)),
         *(tasks.section_task(project, year, section, way) for section in sections),
         *(task for section in many for task in tasks.editions_tasks(project, year, section, held, way)),
         *(tasks.overview_task(project, year, section, held) for section in many),

@@ -37,13 +37,15 @@ WHOLE = "hele dokumentet"
 def fragment(project: Project, year: int, frames: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
     """The section as a fragment record, from the raw files with their receipts and the clean `frames`."""
     received = deliveries(project, year, frames)
-    between = rules.between(frozenset(frames))
-    known = _known(received, breaks_between(frames, year))
+    derived = set(frames) & set(holdings.derived_of(project, year))
+    delivered = {name: frame for name, frame in frames.items() if name not in derived}
+    between = rules.between(frozenset(delivered))
+    known = _known(received, breaks_between(delivered, year))
     corrected = [(each, cell) for each in received for cell in each.corrected]
     stated = _facts(received, len(between), len(known), len(corrected), year)
     opening = _opening(stated)
     filled = _filled(stated, received)
-    counted = _counted(sorted(set(frames) & set(holdings.derived_of(project, year))))
+    counted = _counted(sorted(derived))
     tables = {RECEIVED: _received_table(received)}
     tables |= {CORRECTED: corrected_table(corrected)} if corrected else {}
     tables |= {KNOWN: _known_table(known)} if known else {}

@@ -48,7 +48,7 @@ def page(project: Project, year: int, found: Examination, only: tuple[str, ...] 
             owner=own,
             parts=parts,
             elsewhere=[] if only else _groups(found.elsewhere),
-            between=_between(names, found),
+            between=_between(names, delivered, found),
             rows=norwegian.number(sum(part["delivery"].rows_received for part in parts)),
             refused=[part for part in parts if part["count"]],
             number=norwegian.number,
@@ -112,7 +112,7 @@ def _place(fault: Fault) -> str:
     return ": ".join(part for part in (row, value) if part)
 
 
-def _between(names: list[str], found: Examination) -> list[Record]:
+def _between(names: list[str], delivered: tuple[str, ...], found: Examination) -> list[Record]:
     """The rules between datasets that concern `names`, and which of them could not be tried."""
     return [
         {
@@ -120,7 +120,7 @@ def _between(names: list[str], found: Examination) -> list[Record]:
             "datasets": needed,
             "missing": [name for name in needed if name not in found.frames],
         }
-        for said, needed in rules.between(frozenset(found.names)).items()
+        for said, needed in rules.between(frozenset(delivered)).items()
         if set(needed) & set(names)
     ]
 
