@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from aarsmelding import datasets, gaps
-from aarsmelding.errors import AarsmeldingError
+from aarsmelding.building import pipeline
+from aarsmelding.errors import AarsmeldingError, UsageError
 from aarsmelding.gaps import reduction
 from aarsmelding.gaps.citations import Citable
 from aarsmelding.gaps.statements import Cell, cut
@@ -227,3 +228,8 @@ def test_an_unreadable_query_says_the_columns():
     frame = validate(Project(CHECKOUT), 2025, "ressurser")[0]
     with pytest.raises(AarsmeldingError, match="the columns are: post"):
         gaps.Needs({"ressurser": ("post ==",)}, "x").lacking({"ressurser": frame}, {})
+
+
+def test_a_section_that_the_year_leaves_out_cannot_be_asked_for():
+    with pytest.raises(UsageError, match="the report of 2025 does not have aaret_saa_langt"):
+        pipeline.graph(Project(CHECKOUT), 2025, ("aaret_saa_langt",))

@@ -41,9 +41,7 @@ def _module(name: str) -> str:
     return (FOLDER / f"{name}.py").read_text(encoding="utf-8")
 
 
-def require(name: str) -> None:
-    """Refuse an unknown dataset with the known ones."""
+def require(name: str, where: str = "lib/aarsmelding/datasets/") -> None:
+    """Refuse an unknown dataset, which stands in `where`, with the known ones."""
     if name not in names():
-        raise UsageError(
-            f"there is no dataset {name!r}", "lib/aarsmelding/datasets/", "use one of: " + ", ".join(names())
-        )
+        raise UsageError(f"there is no dataset {name!r}", where, "use one of: " + ", ".join(names()))

@@ -61,7 +61,9 @@ class Notebook:
             return {"cells": content["cells"], "metadata": content.get("metadata", {})}
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
             raise AarsmeldingError(
-                "the notebook cannot be read", str(self.path), "open it in JupyterLab and save it again"
+                "the notebook cannot be read",
+                f"{self.path.parent.name}/{self.path.name}",
+                "open it in JupyterLab and save it again, or get it back (git checkout)",
             ) from problem
 
     @property
@@ -147,9 +149,9 @@ class Notebook:
 
     @cached_property
     def _loads(self) -> list[ast.AST]:
-        # Most cells load nothing, and reading the code of all takes as long as running some.
-        trees = [_tree(text, self.path) for text in self.code if "load" in text]
-        return [node for tree in trees for node in ast.walk(tree) if _is_load(node)]
+        trees = [(text, _tree(text, self.path)) for text in self.code]
+        # Most cells load nothing, and going through the code of all takes as long as running some.
+        return [node for text, tree in trees if "load" in text for node in ast.walk(tree) if _is_load(node)]
 
     def place_of(self, cell: dict[str, Any]) -> int:
         """Where `cell`, of this notebook or one made from it, stands here."""

@@ -55,6 +55,7 @@ def run(
     """
     checked = notebook.checked(parameters)
     limit = celltimes.limit(notebook)
+    way = kernels.usable(kernel)
     cells = reduction.reduced(project, checked["year"], notebook, checked) if "year" in checked else None
     result.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="aarsmelding-") as folder:
@@ -73,13 +74,14 @@ def run(
                     str(to_run.path),
                     str(unfinished),
                     checked,
-                    engine_name=ENGINES[kernels.usable(kernel)],
+                    engine_name=ENGINES[way],
                     kernel_name="python3",
                     progress_bar=False,
                     log_output=False,
                     start_timeout=START_SECONDS,
                     execution_timeout=limit,
                     config=_ipc(folder),
+                    **({"kept": _files(project, notebook, checked)} if way is Kernel.FORKED else {}),
                 )
         except (PapermillExecutionError, CellTimeoutError, DeadKernelError) as failure:
             kept = failed or result.parent.parent / "failed" / result.name
@@ -89,6 +91,15 @@ def run(
             raise _explained(project, notebook, failure, kept, to_run, limit) from None
         celltimes.tell(notebook, parameters, unfinished)
         write_clean(unfinished, checked, result)
+
+
+def _files(project: Project, notebook: Notebook, parameters: dict[str, Any]) -> list[Path]:
+    """Where the datasets lie that the notebook loads."""
+    year = parameters.get("year")
+    if not isinstance(year, int):
+        return []
+    now = [project.dataset(year, name) for name in notebook.datasets]
+    return now + [project.dataset(year - 1, name) for name in notebook.earlier]
 
 
 def _earlier(notebook: Notebook, parameters: dict[str, Any]) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import warnings
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +20,8 @@ from aarsmelding.sources import receipt_path
 DATASETS_VARIABLE = "AARSMELDING_DATASETS"
 # Bytes; of a larger one the columns are read side by side.
 SMALL = 1_000_000
+# What this process, or the one it was forked from, has read: the state of the file then, and what it held.
+_kept: dict[Path, tuple[tuple[int, ...], pd.DataFrame]] = {}
 
 
 def write(frame: pd.DataFrame, path: Path) -> None:
@@ -45,7 +49,29 @@ def read_whole(project: Project, year: int, name: str) -> pd.DataFrame:
     raise AarsmeldingError(problem, project.shown(path), remedy)
 
 
+def keep(paths: Iterable[Path]) -> None:
+    """Read small datasets once, for all processes forked from this one; leave to them what cannot be read."""
+    for path in paths:
+        with suppress(Exception):
+            state = _state(path)
+            if path.stat().st_size < SMALL and (path not in _kept or _kept[path][0] != state):
+                _kept[path] = (state, _read_alone(path))
+
+
+def _state(path: Path) -> tuple[int, ...]:
+    found = path.stat()
+    return (found.st_ino, found.st_size, found.st_mtime_ns)
+
+
 def _read_small(path: Path) -> pd.DataFrame:
+    known = _kept.get(path)
+    if known and known[0] == _state(path):
+        # Nobody else's: pandas copies what is shared before it is written to.
+        return known[1].copy(deep=False)
+    return _read_alone(path)
+
+
+def _read_alone(path: Path) -> pd.DataFrame:
     """What pandas reads, without threads and the search for further files: half the time of a small one."""
     with pq.ParquetFile(path) as file, warnings.catch_warnings():
         # As pandas itself does where it calls this.

@@ -53,6 +53,7 @@ def test_a_gap_in_the_case_numbers_of_a_meeting_is_refused():
         ({"utfall": "endret", "antall_vedtakspunkter": "1"}, "needs a printed proposal"),
         ({"sakstype_liste": "B", "sakstype_sakshode": "O"}, "give the same type"),
         ({"moete_dato": "10.12.2024"}, "year of the meeting"),
+        ({"sak_nr": "2025/70"}, "less_than_or_equal_to"),
     ],
 )
 def test_a_case_that_contradicts_itself_is_refused(cells, rule):

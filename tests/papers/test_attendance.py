@@ -150,3 +150,58 @@ def test_counts_are_measured_against_the_transcription(partnership, document, tm
         tallies["oppmoete", "(rader)"].counts["extra"],
     ) == (1, 5)
     assert tallies["oppmoete", "antall"].counts["wrong"] == 1
+
+
+TRUST = {
+    "navn": "Det oppdiktede helsefellesskapet",
+    "region": "Ytterfjord",
+    "foretak": "Oppdiktet universitetssykehus HF",
+    "foretak_kortnavn": "OUN",
+    "foretak_samisk": "",
+}
+
+
+@pytest.mark.parametrize(
+    ("line", "role", "organisation", "is_added"),
+    [
+        ("Klinikkleder, Medisinsk klinikk", "Klinikkleder", "Medisinsk klinikk, OUN", True),
+        ("Klinikkleder, Medisinsk klinikk, OUN", "Klinikkleder", "Medisinsk klinikk, OUN", False),
+        ("Pasient- og brukerombudet", "Pasient- og brukerombudet", "Pasient- og brukerombudet", True),
+        (
+            "Pasient- og brukerombud i Troms",
+            "Pasient- og brukerombud",
+            "Pasient- og brukerombudet i Troms",
+            True,
+        ),
+        ("Seniorrådgiver NSE", "Seniorrådgiver", "Nasjonalt senter for e-helseforskning (NSE)", False),
+        ("Det helsevitenskapelige fakultet, UIT", "", "Det helsevitenskapelige fakultet, UiT", False),
+    ],
+)
+def test_an_organisation_is_written_out_and_what_is_added_says_so(
+    partnership, document, line, role, organisation, is_added
+):
+    put(partnership, "helsefellesskap", [TRUST])
+    record = attendance(partnership, document(f"{HEAD}Til stede:\nKari Oppdiktsen\n{line}\n"))[0]
+    cell = record.cells["organisasjon"]
+    assert (record.value("rolle"), cell.value) == (role, organisation)
+    assert ("lagt til" in cell.note) == is_added
+
+
+def test_substitutes_have_a_heading_of_their_own(partnership, document):
+    text = "Følgende varamedlemmer møtte:\nKari Oppdiktsen, kommunalsjef\nForfall:\nOla Påfunn, rådgiver\n"
+    assert [
+        (r.value("status"), r.value("antall_vara")) for r in attendance(partnership, document(HEAD + text))
+    ] == [
+        ("tilstede_stemmerett", "1"),
+        ("forfall", "0"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "end", ["vara for\nEva Tulleberg", "ansattrepresentant i hele den oppdiktede\nkommunen"]
+)
+def test_a_line_broken_in_two_is_one_person(partnership, document, end):
+    line = f"Kari Oppdiktsen, kommunalsjef, Bjørnøvik kommune, {end}\n"
+    assert [r.value("antall") for r in attendance(partnership, document(f"{HEAD}Til stede:\n{line}"))] == [
+        "1"
+    ]

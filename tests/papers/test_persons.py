@@ -63,6 +63,24 @@ def test_names_in_the_attendance_list_are_known_in_the_whole_document(partnershi
     assert f"Benk til {LEFT_OUT}" in found
 
 
+@pytest.mark.parametrize(
+    "given_away",
+    [
+        "Møteleiar Zyx Wvutsen",
+        "Sakshandsamar Zyx Wvutsen",
+        "Frammøtte:\nZyx Wvutsen, rådgjevar",
+        "Følgende medlemmer hadde meldt forfall:\nNavn\tFunksjon\nZyx Wvutsen\tMedlem",
+        "Deltakere på møtet:\n- Zyx Wvutsen (rådgiver)",
+    ],
+)
+def test_a_name_that_is_given_away_once_is_left_out_everywhere(partnership, document, given_away):
+    head = "Møteprotokoll OSU\nDato: 12.03.2031\nTid: 09.00-10.00\n"
+    text = f"{head}\n{given_away}\n\nSak 12/31 Benk til Zyx Wvutsen\n"
+    found = everything(propose(document(text), partnership, YEAR))
+    assert "Zyx" not in found
+    assert f"Benk til {LEFT_OUT}" in found
+
+
 def test_a_file_named_after_a_person_gets_another_id(partnership, document):
     path = document(AGENDA, "Referat_Kari_Oppdiktsen.txt")
     assert propose(path, partnership, YEAR).document.startswith("dokument_")

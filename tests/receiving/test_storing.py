@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import pytest
 from aarsmelding import notebook
-from aarsmelding.errors import AarsmeldingError, Locked
+from aarsmelding.errors import AarsmeldingError, DataRefused, Locked
 from aarsmelding.receiving import deliveries, storing
 
 from .conftest import HEADER, ROWS, SENDER, YEAR, book_of, files_below
@@ -158,3 +158,20 @@ def test_the_command_says_what_it_did_and_refuses_in_three_lines(office, command
     path.write_bytes(b"a;b\r\n")
     refused = command(office.project.root, *arguments)
     assert (refused.exit_code, refused.error.count("\n")) == (3, 3)
+
+
+def test_what_was_refused_before_stands_in_the_receipt_of_what_was_taken(office):
+    def taken() -> list[list[str]]:
+        receipt = deliveries.current(office.project, YEAR)["tilskudd"]
+        return [turned.rules for turned in receipt.datasets["tilskudd"].refused]
+
+    # 5 granted of 4 at disposal: a rule of the dataset, broken once in the one file and once in the other.
+    broken = [2031, "Hospitering", None, 5, None, 4]
+    once, again = book_of([HEADER, broken]), book_of([HEADER, MORE[0], broken])
+    for content in (once, once, again):
+        with pytest.raises(DataRefused):
+            office.deliver(content)
+    office.deliver(FIRST)
+    assert taken() == [["available = granted + what is carried over"]] * 2
+    office.deliver(SECOND)
+    assert taken() == []

@@ -28,6 +28,7 @@ from aarsmelding.errors import (
     AarsmeldingError,
     DataRefused,
     Fault,
+    UsageError,
 )
 from aarsmelding.gaps import reduction
 from aarsmelding.kernels import Kernel, usable
@@ -82,13 +83,14 @@ def graph(
         for name in section.datasets:
             catalog.require(name)
     held = notebook.datasets_of(project, year)
+    sections = reduction.sections_of(project, year)
+    many = reduction.editions_of(project, year)
+    _require_shown(year, chosen if only else [], [*sections, *many])
     if keys:
         for section in chosen:
             choosing.require_known(project, year, section, keys)
     if only:
         return _only(project, year, chosen, held, way, keys)
-    sections = reduction.sections_of(project, year)
-    many = reduction.editions_of(project, year)
     made = tuple(name for name in documents.names(year) if name not in documents.missing(year))
     return [
         *_data(project, {(year, name) for name in held} | _earlier(project, year, sections)),
@@ -101,6 +103,18 @@ def graph(
         tasks.docx_task(project, year),
         tasks.report_task(project, year, many, held, made),
     ]
+
+
+def _require_shown(year: int, chosen: list[Notebook], shown: list[Notebook]) -> None:
+    """Refuse a section that the report of the year leaves out: its words would not be true of that year."""
+    known = {section.stem for section in shown}
+    for section in chosen:
+        if section.stem not in known:
+            raise UsageError(
+                f"the report of {year} does not have {section.name}: the year lacks its data, or has better",
+                "--only",
+                "use one of: " + ", ".join(sorted(section.name for section in shown)),
+            )
 
 
 def _only(

@@ -53,9 +53,9 @@ class Rows(Provenanced):
     """Én rad er én sak."""
 
     utvalg: str = column("Utvalg", "Utvalget eller organet som behandler saken.")
-    sak_nr: str = column("Saksnummer", "Løpenummer og år, eller omvendt, slik utvalget skriver det.")
+    sak_nr: str = column("Saksnummer", "Løpenummer og år, slik utvalget skriver det.")
     aar: pd.Int64Dtype = column("År", "Året i saksnummeret.")
-    loepenr: pd.Int64Dtype = column("Løpenummer", "Nummeret i året.", ge=1)
+    loepenr: pd.Int64Dtype = column("Løpenummer", "Nummeret i året, foran året i saksnummeret.", ge=1, le=999)
     tittel: str = column("Tittel", "Sakens tittel, rettet for lesefeil.", nullable=True)
     tittel_trykt: str = column("Tittel som trykt", "Tittelen slik den står i dokumentet.", nullable=True)
     sakstype_liste: str = column(

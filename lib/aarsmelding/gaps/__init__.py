@@ -122,7 +122,7 @@ def is_shown(notebook: Notebook, held: Collection[str], whole: Collection[str] =
     needs, unless = set(declared.get("needs", [])), set(declared.get("unless", []))
     registers = set(registers_of(notebook))
     for name in sorted(needs | unless | registers):
-        catalog.require(name)
+        catalog.require(name, f"notebooks/{notebook.path.name}, metadata")
     is_there = needs | registers <= set(held) and registers <= set(whole)
     return is_there and (not unless or not unless <= set(held))
 

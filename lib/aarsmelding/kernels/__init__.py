@@ -22,6 +22,9 @@ ENVIRONMENT = {
     "PYTHONWARNINGS": "default",
 }
 
+# In the metadata of a request: who asks needs to hear neither that the kernel is busy nor what it was asked.
+SPARING = "aarsmelding.sparing"
+
 
 class Kernel(StrEnum):
     """The two ways to start a kernel; they leave the same notebook."""

@@ -19,6 +19,7 @@ from nbclient.exceptions import (
 from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 
+from aarsmelding.kernels import SPARING
 from aarsmelding.kernels.process import KernelProcess
 
 LOOK_SECONDS = 1.0
@@ -30,6 +31,7 @@ class NearbyClient(PapermillNotebookClient):
 
     kernel: KernelProcess | None = None
     sockets: tuple[Any, ...] = ()
+    executed = 0
 
     def execute_cell(  # type: ignore[override]
         self,
@@ -48,10 +50,12 @@ class NearbyClient(PapermillNotebookClient):
         request = self._asked(cell.source, store_history, stop_on_error=not bears_errors)
         self.code_cells_executed += 1
         cell.outputs = []
+        # As the kernel counts; it says so only when it is done, which it may never be.
+        cell["execution_count"] = self.executed + 1
         self.clear_before_next_output = False
         reply = self._heard(request, cell, cell_index)["content"]
-        if execution_count:
-            cell["execution_count"] = execution_count
+        self.executed = reply.get("execution_count", self.executed)
+        cell["execution_count"] = execution_count or self.executed
         is_allowed = bears_errors or reply.get("ename") in self.allow_error_names
         if reply["status"] == "error" and (self.force_raise_errors or not is_allowed):
             raise CellExecutionError.from_cell_and_msg(cell, reply)
@@ -71,7 +75,7 @@ class NearbyClient(PapermillNotebookClient):
             "allow_stdin": self.kc.allow_stdin,
             "stop_on_error": stop_on_error,
         }
-        message = self.kc.session.msg("execute_request", content)
+        message = self.kc.session.msg("execute_request", content, metadata={SPARING: True})
         self.kc.session.send(self.sockets[0], message)
         return str(message["header"]["msg_id"])
 

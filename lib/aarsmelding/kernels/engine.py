@@ -56,6 +56,8 @@ class ForkedProvisioner(LocalProvisioner):
     # Set when every cell is done: the interrupt before a shutdown would only be logged as an error.
     idle = False
     kernel: KernelProcess | None = None
+    # Files of small datasets that the kernel shall find read.
+    kept: tuple[Path, ...] = ()
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         command = split_command(cmd)
@@ -64,7 +66,7 @@ class ForkedProvisioner(LocalProvisioner):
         options, arguments = command
         environment = kwargs["env"]
         folder = str(kwargs.get("cwd") or Path.cwd())
-        process = parent_for(options, environment).fork(arguments, environment, folder)
+        process = parent_for(options, environment).fork(arguments, environment, folder, self.kept)
         self.process = self.kernel = process  # type: ignore[assignment]
         self.pid = self.pgid = process.pid  # type: ignore[assignment]
         self.cwd = Path(folder)  # type: ignore[assignment]
@@ -137,11 +139,13 @@ class ForkedNotebookClient(NearbyClient):
     """papermill's client; remembers its kernel, to be able to say how it died."""
 
     forked: ForkedProvisioner
+    kept: tuple[Path, ...] = ()
 
     def create_kernel_manager(self) -> KernelManager:
         self.kernel_manager_class = ForkedKernelManager
         manager = super().create_kernel_manager()
         self.forked = manager.provisioner  # type: ignore[assignment]
+        self.forked.kept = self.kept
         return manager
 
     def papermill_execute_cells(self) -> None:
@@ -214,6 +218,7 @@ class ForkedEngine(NBClientEngine):
     ) -> Any:
         if not can_fork():
             cls._tell_once()
+            kwargs.pop("kept", None)
             return super().execute_managed_notebook(
                 nb_man,
                 kernel_name,
@@ -221,7 +226,7 @@ class ForkedEngine(NBClientEngine):
                 execution_timeout=execution_timeout,
                 **kwargs,
             )
-        given = remove_args(["input_path", "timeout", "startup_timeout"], **kwargs)
+        given = remove_args(["input_path", "kept", "timeout", "startup_timeout"], **kwargs)
         options = merge_kwargs(
             given,
             timeout=execution_timeout or kwargs.get("timeout"),
@@ -232,6 +237,7 @@ class ForkedEngine(NBClientEngine):
             record_timing=False,
         )
         client = ForkedNotebookClient(nb_man, **options)
+        client.kept = tuple(kwargs.get("kept", ()))
         try:
             return client.execute()
         except DeadKernelError:

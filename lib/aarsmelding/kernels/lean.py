@@ -20,7 +20,12 @@ import ipykernel.kernelapp
 from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.kernelapp import IPKernelApp
 from ipykernel.kernelbase import Kernel
+from traitlets.config import Config
 
+from aarsmelding.kernels import SPARING
+
+# The history of a run is of use to nobody after it, and needs no file and no thread to write it.
+CONFIG = Config({"HistoryManager": {"hist_file": ":memory:"}})
 WORD = 0xFFFFFFFF
 FACTOR = 0x5BD1E995
 # Without one of these a cell cannot be one that has to be awaited.
@@ -87,6 +92,7 @@ def after_start(application: IPKernelApp) -> None:
     application.log.setLevel(logging.WARNING)
     # Seconds after each cell, for output to arrive that a thread has yet to send.
     application.kernel._execute_sleep = 0
+    _say_less(application.kernel)
     shell: Any = application.shell
     manager = shell.input_transformer_manager
     transform, by_tokens, usual = (
@@ -117,6 +123,22 @@ def after_start(application: IPKernelApp) -> None:
         return AWAITING.search(code) is not None and bool(is_async(code, **kwargs))
 
     shell.should_run_async = is_async_if_it_can_be
+
+
+def _say_less(kernel: Any) -> None:
+    """To a request that says so, leave out what the one who asked knows: each message wakes a thread."""
+    status, execute_input = kernel._publish_status, kernel._publish_execute_input
+
+    def publish_status(state: str, channel: str, parent: Any = None) -> None:
+        asked = parent or kernel.get_parent(channel)
+        if state != "busy" or not asked.get("metadata", {}).get(SPARING):
+            status(state, channel, parent)
+
+    def publish_execute_input(code: str, parent: Any, execution_count: int) -> None:
+        if not parent.get("metadata", {}).get(SPARING):
+            execute_input(code, parent, execution_count)
+
+    kernel._publish_status, kernel._publish_execute_input = publish_status, publish_execute_input
 
 
 @lru_cache(1024)

@@ -1,9 +1,10 @@
 """The process that kernels are forked from: everything imported, a single thread, nothing run.
 
 For each request it forks a process that becomes an ordinary ipykernel. Each kernel has a socket to
-the process that asked for it, on which stand, one JSON object a line: `request` from there; `pid`,
-`ready`, and at the end `status` and `peak_kib` from here. When the asking process is gone, so are
-the kernels and this process.
+the process that asked for it, on which stand, one JSON object a line: the request from there; `pid`,
+`ready`, and at the end `status` and `peak_kib` from here. A request names the small datasets (`kept`)
+that this process reads first, once, so that its kernels need not. When the asking process is gone, so
+are the kernels and this process.
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ import socket
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import Any, NoReturn
 
+from aarsmelding import store
 from aarsmelding.kernels.preload import SET_BY_IMPORTS
 
 
@@ -52,14 +55,28 @@ def serve(control: socket.socket) -> NoReturn:
                 if not descriptors:
                     _end(kernels)
                 connection = socket.socket(fileno=descriptors[0])
+                request = _request(connection)
+                if request is None:
+                    connection.close()
+                    continue
+                store.keep(map(Path, request["kept"]))
+                # As after the imports: not to be visited, and so copied, in every kernel.
+                gc.freeze()
                 pid = os.fork()
                 if pid == 0:
                     selector.close()
                     for other in (control, *kernels.values()):
                         other.close()
-                    _become_kernel(connection, (ended, wake))
+                    _become_kernel(connection, request, (ended, wake))
                 kernels[pid] = connection
                 _tell(connection, pid=pid)
+
+
+def _request(connection: socket.socket) -> dict[str, Any] | None:
+    """What the one who asks has written; nothing where that is gone already."""
+    with connection.makefile("rb") as lines:
+        line = lines.readline()
+    return dict(json.loads(line)) if line.endswith(b"\n") else None
 
 
 def _report_ended(kernels: dict[int, socket.socket]) -> None:
@@ -86,7 +103,7 @@ def _tell(connection: socket.socket, **what: Any) -> None:
         return
 
 
-def _become_kernel(connection: socket.socket, unused: tuple[int, ...]) -> NoReturn:
+def _become_kernel(connection: socket.socket, request: dict[str, Any], unused: tuple[int, ...]) -> NoReturn:
     status = 1
     try:
         signal.set_wakeup_fd(-1)
@@ -94,7 +111,7 @@ def _become_kernel(connection: socket.socket, unused: tuple[int, ...]) -> NoRetu
         signal.signal(signal.SIGINT, signal.default_int_handler)
         for descriptor in unused:
             os.close(descriptor)
-        _run_kernel(connection)
+        _run_kernel(connection, request)
         status = 0
     except SystemExit as exit_:
         status = exit_.code if isinstance(exit_.code, int) else int(exit_.code is not None)
@@ -109,9 +126,7 @@ def _become_kernel(connection: socket.socket, unused: tuple[int, ...]) -> NoRetu
         os._exit(status)
 
 
-def _run_kernel(connection: socket.socket) -> None:
-    with connection.makefile("r", encoding="utf-8") as lines:
-        request = json.loads(lines.readline())
+def _run_kernel(connection: socket.socket, request: dict[str, Any]) -> None:
     os.setsid()
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     # What a kernel says outside its cells (its libraries' own log) is not the build's to repeat.
@@ -132,6 +147,7 @@ def _run_kernel(connection: socket.socket) -> None:
     lean.before_start()
     # Named here, for the class looked for it in the environment when it was imported.
     application = IPKernelApp.instance(parent_handle=os.getppid())
+    application.update_config(lean.CONFIG)
     application.initialize(request["arguments"])
     lean.after_start(application)
     _choose_backend()

@@ -15,6 +15,7 @@ CHARTS = Path(__file__).parents[1] / "charts"
 MODULES = (
     "IPython.core.completerlib",
     "IPython.core.debugger",
+    "IPython.core.logger",
     "IPython.core.oinspect",
     "IPython.extensions.storemagic",
     *(f"aarsmelding.charts.{path.stem}" for path in sorted(CHARTS.glob("[!_]*.py"))),
@@ -25,6 +26,7 @@ MODULES = (
     "aarsmelding.store",
     "aarsmelding.tables",
     "aarsmelding.validate",
+    "faulthandler",
     "ipykernel.debugger",
     "ipykernel.kernelapp",
     "matplotlib.backends.backend_agg",
@@ -36,8 +38,11 @@ MODULES = (
     "pandas.core.reshape.reshape",
     "pandas.io.formats.style",
     "pandera.pandas",
+    "psutil",
     "pyarrow.dataset",
     "pyarrow.parquet",
+    "sqlite3",
+    "tornado.platform.asyncio",
 )
 
 # Nobody debugs here: ipykernel does without debugpy where it is not installed.

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from multiprocessing.util import Finalize
 from pathlib import Path
@@ -111,11 +112,19 @@ class KernelParent:
         # Runs at the end of a worker process too, where atexit does not.
         self._finalizer = Finalize(self, _end, (self.control, self.pid), exitpriority=1)
 
-    def fork(self, arguments: list[str], environment: dict[str, str], folder: str) -> KernelProcess:
+    def fork(
+        self, arguments: list[str], environment: dict[str, str], folder: str, kept: Iterable[Path] = ()
+    ) -> KernelProcess:
+        """A kernel with these arguments, this environment and folder, and `kept` datasets in memory."""
         ours, theirs = socket.socketpair()
         with theirs, self._lock:
             socket.send_fds(self.control, [b"k"], [theirs.fileno()])
-        request = {"arguments": arguments, "environment": environment, "folder": folder}
+        request = {
+            "arguments": arguments,
+            "environment": environment,
+            "folder": folder,
+            "kept": [str(path) for path in kept],
+        }
         ours.sendall(json.dumps(request).encode() + b"\n")
         return KernelProcess(ours)
 

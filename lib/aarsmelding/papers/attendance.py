@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from aarsmelding.papers.cells import INFERRED, PRINTED, Record
 from aarsmelding.papers.headings import ABSENT, FOR_A_CASE, PRESENT, attendance_heading, is_beside, status_of
 from aarsmelding.papers.heads import Head
-from aarsmelding.papers.lines import Line
+from aarsmelding.papers.lines import FULL_LINE, Line
 from aarsmelding.papers.lists import Lists
 from aarsmelding.papers.parts import CASE_HEAD, field_at
 from aarsmelding.papers.persons import Persons
@@ -32,6 +32,7 @@ STATED = re.compile(
     rf"(?i)^[-•*–]? ?(?P<number>{A_NUMBER})(?: av (?:de |dei )?{A_NUMBER})?(?: \w+)? (?P<who>"
     r"(?:medlem|represent|deltak|observat|bruker|brukar|kommun|fastleg|klinikk|styre)\w*[^.;]{0,60})\.?$"
 )
+UNFINISHED = re.compile(r"(?i)(?:,|\b(?:vara for|og|for|ved|i))$")
 MOST_STATED = 200
 
 
@@ -105,7 +106,7 @@ def _attendants(zone: Sequence[Line], lists: Lists, persons: Persons) -> Iterato
     """Everybody on a list; names without roles wait for the roles that follow them."""
     waiting: deque[tuple[str, Line, Entry]] = deque()
     above, are_substitutes = PRESENT, False
-    for n, line in enumerate(zone):
+    for n, line in enumerate(_whole(zone)):
         if found := attendance_heading(line.text, is_inside=n > 0):
             above, text = found
             are_substitutes = bool(re.match(r"(?i)\W*(følg\w+ )?varamed", line.text))
@@ -131,6 +132,26 @@ def _attendants(zone: Sequence[Line], lists: Lists, persons: Persons) -> Iterato
                 yield _attendant(line, status, what, entry, PRINTED)
     for whose, line, entry in waiting:
         yield _attendant(line, whose, Capacity(), entry, PRINTED)
+
+
+def _whole(zone: Sequence[Line]) -> list[Line]:
+    """The lines, those that were broken in two put together."""
+    found: list[Line] = []
+    for line in zone:
+        text = line.text.strip()
+        last = found[-1].text.rstrip() if found else ""
+        runs_on = UNFINISHED.search(last) or (len(last) > FULL_LINE and text[:1].islower())
+        if (
+            text
+            and last
+            and "\t" not in last + text
+            and runs_on
+            and not attendance_heading(text, is_inside=True)
+        ):
+            found[-1] = Line(found[-1].number, f"{last} {text}", found[-1].page)
+        else:
+            found.append(line)
+    return found
 
 
 def _own_status(entry: Entry) -> str:

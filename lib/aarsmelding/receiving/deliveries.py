@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,14 +18,25 @@ PREFIX = "leveranse_"
 
 
 @dataclass
+class Turned:
+    """A delivery of the same dataset that was refused before this one: the day, and the rules it broke."""
+
+    date: str
+    rules: list[str]
+
+
+@dataclass
 class Taken:
-    """What was taken from a delivery for one dataset: where, how much, how it was read, what it replaced."""
+    """What was taken from a delivery for one dataset: where, how much, how it was read, what it replaced,
+    and what was refused before it could be taken.
+    """
 
     rows: int
     columns: list[str]
     place: str
     supersedes: str | None = None
     understood: list[str] = field(default_factory=list)
+    refused: list[Turned] = field(default_factory=list)
 
 
 @dataclass
@@ -82,13 +93,17 @@ def _documents(path: Path) -> list[str]:
         return []
 
 
+def _taken(*, refused: Iterable[dict[str, Any]] = (), **rest: Any) -> Taken:
+    return Taken(**rest, refused=[Turned(**each) for each in refused])
+
+
 def _read(project: Project, path: Path) -> DeliveryReceipt | None:
     try:
         content: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
         if "datasets" not in content:
             # The receipt of an earlier raw file, kept here when a delivery superseded it.
             return None
-        content["datasets"] = {name: Taken(**taken) for name, taken in content["datasets"].items()}
+        content["datasets"] = {name: _taken(**taken) for name, taken in content["datasets"].items()}
         return DeliveryReceipt(**content)
     except (OSError, yaml.YAMLError, UnicodeDecodeError, TypeError, AttributeError, KeyError):
         problem = "the receipt of a delivery cannot be read"

@@ -166,7 +166,8 @@ def _taken(
     )
     outcome.difference = _difference(project, request.year, found.dataset, frame, outcome)
     place = table.sheet.where(table.header)
-    taken = Taken(outcome.rows, outcome.columns, place, outcome.supersedes, outcome.notes)
+    turned = refusals.before(project, request.year, found.dataset, before.received if before else "")
+    taken = Taken(outcome.rows, outcome.columns, place, outcome.supersedes, outcome.notes, turned)
     shelved = shelving.delivery_files(delivery, sender, known, found.dataset, taken)
     # The raw table comes last: before it is there, its receipt alone is nothing.
     files = shelved | earlier | raw

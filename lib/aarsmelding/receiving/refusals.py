@@ -10,6 +10,7 @@ from typing import Any
 
 from aarsmelding.errors import AarsmeldingError, DataRefused
 from aarsmelding.paths import Project
+from aarsmelding.receiving.deliveries import Turned
 
 MOST_RULES = 5
 
@@ -55,6 +56,17 @@ def all_of(project: Project, year: int) -> list[Refusal]:
         except (ValueError, KeyError, TypeError):
             continue
     return found
+
+
+def before(project: Project, year: int, dataset: str, since: str = "") -> list[Turned]:
+    """What was refused of a dataset after the moment `since`, the oldest first; the same file counts once."""
+    found = [r for r in all_of(project, year) if r.dataset == dataset and _is_after(r.when, since)]
+    last = {refusal.sha8: refusal for refusal in found}
+    return [Turned(each.when[:10], list(each.rules)) for each in last.values()]
+
+
+def _is_after(when: str, since: str) -> bool:
+    return not since or datetime.fromisoformat(when) > datetime.fromisoformat(since)
 
 
 def _file(project: Project, year: int) -> Path:

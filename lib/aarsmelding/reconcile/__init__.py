@@ -14,7 +14,7 @@ import pandas as pd
 from aarsmelding import norwegian, parse
 from aarsmelding.datasets.paastander import CLOCK, DATE, TEXT, TRUTH
 from aarsmelding.errors import AarsmeldingError, DataRefused, Fault
-from aarsmelding.reconcile.expressions import NotComputable, Value, claims_used, evaluate, names_used
+from aarsmelding.reconcile.expressions import Masks, NotComputable, Value, claims_used, evaluate, names_used
 
 AGREES, DIFFERS, NOT_COMPUTABLE = "agrees", "differs", "not computable"
 FILE = "paastander.csv"
@@ -36,10 +36,11 @@ def reconcile(
     """
     ledger = {str(fact["id"]): fact for fact in facts}
     stated = values(claims)
+    masks: Masks = {}
     records, faults = [], []
     for row in claims.sort_values("paastand").to_dict("records"):
         try:
-            records.append(record(row, frames, ledger, stated))
+            records.append(record(row, frames, ledger, stated, masks))
         except AarsmeldingError as error:
             faults.append(
                 Fault(
@@ -83,8 +84,12 @@ def record(
     frames: Mapping[str, pd.DataFrame],
     ledger: Mapping[str, Mapping[str, Any]],
     stated: Mapping[str, Value],
+    masks: Masks | None = None,
 ) -> dict[str, Any]:
-    """One claim reconciled. Raises AarsmeldingError where it cannot be understood."""
+    """One claim reconciled; `masks` as for `evaluate`.
+
+    Raises AarsmeldingError where it cannot be understood.
+    """
     identity, claimed = row["paastand"], stated[row["paastand"]]
     expression, fact_id, remark, needed = (
         None if norwegian.is_missing(row[name]) else row[name]
@@ -95,7 +100,7 @@ def record(
     if expression is not None:
         note = remark or ""
         try:
-            computed = _computed(identity, expression, frames, stated, claimed)
+            computed = _computed(identity, expression, frames, stated, claimed, masks)
             tolerance = 0.0 if norwegian.is_missing(row["toleranse"]) else float(row["toleranse"])
             if fact_id is not None:
                 computed = _from_ledger(fact_id, ledger, computed, row["enhet"])
@@ -133,10 +138,11 @@ def _computed(
     frames: Mapping[str, pd.DataFrame],
     stated: Mapping[str, Value],
     claimed: Value,
+    masks: Masks | None,
 ) -> Value:
     if identity in claims_used(expression):
         raise AarsmeldingError("it is held against itself", expression, "compute it from the data instead")
-    value = evaluate(expression, frames, stated)
+    value = evaluate(expression, frames, stated, masks)
     if isinstance(value, list):
         value = norwegian.listing([str(item) for item in value])
     if _is_number(value) != _is_number(claimed) or (

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def _count(e: Evaluation, node: ast.Call) -> int:
     if not node.args:
         raise e.refusal("count() lacks a dataset", f"use one of: {listed(e.frames)}")
-    return len(e.rows(node, e.dataset(node.args[0])))
+    return int(e.chosen(node, e.dataset(node.args[0])).sum())
 
 
 def _reduced(
@@ -46,13 +46,12 @@ def _reduced(
 def _value(e: Evaluation, node: ast.Call) -> Any:
     if not node.args:
         raise e.refusal("value() lacks a column", "write it as dataset.column")
-    dataset, column = e.column(node.args[0])
-    rows = e.rows(node, dataset)
-    if len(rows) != 1:
-        raise e.refusal(f"{len(rows)} rows match, not one: {ast.unparse(node)}", "add or mend a filter")
-    found = rows[column].iloc[0]
+    column, cells = e.cells(node)
+    if len(cells) != 1:
+        raise e.refusal(f"{len(cells)} rows match, not one: {ast.unparse(node)}", "add or mend a filter")
+    found = cells.iloc[0]
     if norwegian.is_missing(found):
-        raise e.missing(f"{dataset}.{column} is missing in the row that matches")
+        raise e.missing(f"{column} is missing in the row that matches")
     return plain(found)
 
 

@@ -7,9 +7,11 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from aarsmelding.reconcile.expressions import columnfunctions, filters, valuefunctions
+from aarsmelding.reconcile.expressions.filters import Mask
 from aarsmelding.reconcile.expressions.grammar import ARITHMETIC, COMPARISONS, NODES, parsed
 from aarsmelding.reconcile.expressions.refusal import listed
 from aarsmelding.reconcile.expressions.scope import Scope
@@ -153,24 +155,33 @@ class Evaluation(Scope):
             )
         return node.args
 
-    def rows(self, node: ast.Call, dataset: str, place: int = 1, own: Sequence[str] = ()) -> pd.DataFrame:
-        """The rows that the query (positional argument number `place`) and the keywords let through."""
+    def chosen(self, node: ast.Call, dataset: str, place: int = 1, own: Sequence[str] = ()) -> Mask:
+        """Which rows the query (positional argument number `place`) and the keywords let through."""
         frame = self.frames[dataset]
         if len(node.args) > place + 1:
             raise self.refusal(
                 f"{ast.unparse(node)[:80]} has too many arguments", "join the queries with and"
             )
+        found = np.ones(len(frame), dtype=bool)
         for query in node.args[place:]:
-            frame = filters.queried(self, frame, dataset, self.of_kind(query, "text"))
+            found &= filters.queried(self, frame, dataset, self.of_kind(query, "text"))
         for keyword in node.keywords:
             if keyword.arg not in own:
                 name = self.known_column(dataset, str(keyword.arg))
-                frame = frame[filters.matching(self, frame[name], dataset, self.visit(keyword.value))]
-        return frame
+                found &= filters.matching(self, dataset, name, self.visit(keyword.value))
+        return found
 
-    def values(self, node: ast.Call, place: int = 0, own: Sequence[str] = ()) -> pd.Series:
+    def rows(self, node: ast.Call, dataset: str, own: Sequence[str] = ()) -> pd.DataFrame:
+        """The rows that the filters of a function of a column let through."""
+        return self.frames[dataset][self.chosen(node, dataset, own=own)]
+
+    def cells(self, node: ast.Call, place: int = 0) -> tuple[str, pd.Series]:
+        """Name of a column and its values in the rows that the filters let through."""
+        dataset, column = self.column(node.args[place])
+        return f"{dataset}.{column}", self.frames[dataset][column][self.chosen(node, dataset, place + 1)]
+
+    def values(self, node: ast.Call, place: int = 0) -> pd.Series:
         """The values that are there in a filtered column."""
         if len(node.args) <= place:
             raise self.refusal(f"{ast.unparse(node)[:80]} lacks a column", "write it as dataset.column")
-        dataset, column = self.column(node.args[place])
-        return self.rows(node, dataset, place + 1, own)[column].dropna()
+        return self.cells(node, place)[1].dropna()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from aarsmelding.reconcile.expressions.grammar import LONGEST, QUERY_NODES
@@ -12,17 +14,26 @@ from aarsmelding.reconcile.expressions.refusal import listed
 from aarsmelding.reconcile.expressions.scope import Scope
 from aarsmelding.reconcile.expressions.values import column_kind, kind_of
 
+Mask = npt.NDArray[np.bool_]
 
-def matching(scope: Scope, series: pd.Series, dataset: str, wanted: Any) -> pd.Series:
+
+def matching(scope: Scope, dataset: str, column: str, wanted: Any) -> Mask:
     """Which values of a column are `wanted`: one value, one of a list, or None where it is missing."""
+    known = (dataset, column, repr(wanted))
+    if known not in scope.masks:
+        scope.masks[known] = _matching(scope, scope.frames[dataset][column], dataset, wanted)
+    return scope.masks[known]
+
+
+def _matching(scope: Scope, series: pd.Series, dataset: str, wanted: Any) -> Mask:
     if wanted is None:
-        return series.isna()
+        return series.isna().to_numpy(dtype=bool)
     kind = column_kind(series)
     values = wanted if isinstance(wanted, list) else [wanted]
     options = [_as_kind(scope, value, kind, f"{dataset}.{series.name}") for value in values]
     if None in options:
         raise scope.refusal("None in a list of values", "ask for column=None by itself")
-    return series.isin(options).fillna(False).astype(bool)
+    return series.isin(options).fillna(False).to_numpy(dtype=bool)
 
 
 def _as_kind(scope: Scope, value: Any, kind: str, column: str) -> Any:
@@ -33,8 +44,8 @@ def _as_kind(scope: Scope, value: Any, kind: str, column: str) -> Any:
     return pd.Timestamp(value) if kind == "date" and value is not None else value
 
 
-def queried(scope: Scope, frame: pd.DataFrame, dataset: str, query: str) -> pd.DataFrame:
-    """The rows of `frame` for which `query` holds. Raises ExpressionError for any other words."""
+def queried(scope: Scope, frame: pd.DataFrame, dataset: str, query: str) -> Mask:
+    """For which rows of `frame` `query` holds. Raises ExpressionError for any other words."""
     if any(sign in query for sign in ("@", "__", "`")) or len(query) > LONGEST:
         raise scope.refusal(f"the query {query[:80]!r} is refused", "leave out @, __ and backticks")
     try:
@@ -53,8 +64,8 @@ def queried(scope: Scope, frame: pd.DataFrame, dataset: str, query: str) -> pd.D
         if isinstance(part, ast.Compare):
             _require_like_with_like(scope, part, frame, dataset)
     try:
-        mask = frame.eval(query.strip(), engine="python")
-        return frame[mask.fillna(False).astype(bool)]
+        found = frame.eval(query.strip(), engine="python")
+        return found.fillna(False).to_numpy(dtype=bool)
     except Exception as error:  # pandas raises a dozen kinds here; all mean the same to the author
         raise scope.refusal(
             f"the query {query[:80]!r} does not work: {str(error)[:120]}",

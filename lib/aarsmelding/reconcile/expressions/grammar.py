@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import operator
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from aarsmelding.reconcile.expressions.refusal import ExpressionError
@@ -81,6 +82,7 @@ def claims_used(expression: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+@lru_cache(4096)
 def parsed(expression: str) -> ast.Expression:
     """The tree of an expression. Raises ExpressionError where it is too long or cannot be read."""
     problem = f"the expression is longer than {LONGEST} characters" if len(expression) > LONGEST else ""

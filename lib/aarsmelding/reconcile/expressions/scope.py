@@ -6,19 +6,31 @@ import ast
 from collections.abc import Mapping
 from datetime import date
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from aarsmelding.reconcile.expressions.refusal import ExpressionError, NotComputable, listed
 from aarsmelding.reconcile.expressions.values import Value
 
+# By dataset, column and the values asked for.
+Masks = dict[tuple[str, str, str], npt.NDArray[np.bool_]]
+
 
 class Scope:
-    """The datasets and claims that one expression can name."""
+    """The datasets and claims that one expression can name.
+
+    `masks` is what filters have found, for the next expression over the same datasets.
+    """
 
     def __init__(
-        self, expression: str, frames: Mapping[str, pd.DataFrame], claims: Mapping[str, Value]
+        self,
+        expression: str,
+        frames: Mapping[str, pd.DataFrame],
+        claims: Mapping[str, Value],
+        masks: Masks,
     ) -> None:
-        self.expression, self.frames, self.claims = expression, frames, claims
+        self.expression, self.frames, self.claims, self.masks = expression, frames, claims, masks
 
     def refusal(self, problem: str, remedy: str) -> ExpressionError:
         return ExpressionError(problem, self.expression, remedy)
