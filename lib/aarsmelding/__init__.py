@@ -7,6 +7,7 @@ from typing import Any
 
 __version__ = "0.1.0"
 __all__ = [
+    "break_of",
     "cite",
     "described",
     "fact",
@@ -15,11 +16,13 @@ __all__ = [
     "highlights",
     "load",
     "norwegian",
+    "origin",
     "say",
     "table",
 ]
 
 _HOME = {
+    "break_of": "counting",
     "cite": "prose",
     "described": "figures",
     "fact": "facts",
@@ -27,6 +30,7 @@ _HOME = {
     "figure": "figures",
     "highlights": "numbers.keyfigures",
     "load": "store",
+    "origin": "counting",
     "say": "prose",
     "table": "tables",
 }

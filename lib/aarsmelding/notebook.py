@@ -12,6 +12,7 @@ from typing import Any
 
 from aarsmelding import catalog
 from aarsmelding.errors import AarsmeldingError, UsageError
+from aarsmelding.holdings import datasets_of as datasets_of
 from aarsmelding.paths import Project
 from aarsmelding.receiving import storing
 
@@ -95,6 +96,12 @@ class Notebook:
             )
         folder = str(declared.get("folder", dataset))
         return Dimension(dataset, column, folder, declared.get("where", ""), declared.get("shown", {}))
+
+    def of_cells(self, cells: list[dict[str, Any]]) -> Notebook:
+        """The same notebook with only these of its cells."""
+        made = Notebook(self.path)
+        made.__dict__["_content"] = {"cells": cells, "metadata": self.metadata}
+        return made
 
     def source(self, cell: dict[str, Any]) -> str:
         return "".join(cell["source"])
@@ -270,13 +277,3 @@ def require_year(project: Project, year: int) -> None:
         raise UsageError(
             f"there is no data for {year}", project.shown(project.raw(year)), f"years with data: {known}"
         )
-
-
-def datasets_of(project: Project, year: int) -> tuple[str, ...]:
-    """The datasets of a year: those with a raw file, or with the receipt of one that has gone."""
-    raw = project.raw(year)
-    return tuple(
-        name
-        for name in catalog.names()
-        if (raw / f"{name}.csv").is_file() or (raw / f"{name}.receipt.yml").is_file()
-    )

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from aarsmelding import __version__, datasets, disclosure, documents, reconcile, store
+from aarsmelding import __version__, datasets, disclosure, documents, holdings, reconcile, store
 from aarsmelding.asking import factlist
 from aarsmelding.building import fingerprint, publishing, steps
 from aarsmelding.downloads import crate, exports, workbook
@@ -179,8 +179,10 @@ def manifest(project: Project, year: int, fragments: list[Record], staging: Path
     """What went in, what ran, what came out; nothing that differs between two builds of one commit."""
     raw = sorted(p for p in project.raw(year).iterdir() if p.is_file())
     shown = reduction.sections_of(project, year)
-    compared = {name for each in shown for name in reduction.earlier_for(project, year, each)}
-    raw += [project.raw(year - 1) / f"{name}.csv" for name in sorted(compared)]
+    compared = {(year - 1, name) for each in shown for name in reduction.earlier_for(project, year, each)}
+    compared |= {(year, name) for name in holdings.derived_of(project, year)}
+    rests_on = {needed for each in compared for needed in holdings.delivered_for(project, *each)}
+    raw += [project.raw(of) / f"{name}.csv" for of, name in sorted(rests_on) if of != year]
     made = sorted(p for p in staging.rglob("*") if p.is_file())
     return {
         "schema": 1,

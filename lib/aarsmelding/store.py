@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from aarsmelding import disclosure
 from aarsmelding.errors import AarsmeldingError, DataRefused, UsageError
 from aarsmelding.paths import Project, find_project
+from aarsmelding.sources import receipt_path
 
 # Set by the build: the datasets a section declared by its load("…") calls, and nothing else.
 DATASETS_VARIABLE = "AARSMELDING_DATASETS"
@@ -103,16 +104,17 @@ def load(name: str, year: int) -> pd.DataFrame:
 
 
 def _refresh(project: Project, year: int, name: str) -> None:
-    from aarsmelding import corrections, datasets
-    from aarsmelding.validate import validate
+    from aarsmelding import corrections, datasets, derive, holdings
 
-    path, raw = project.dataset(year, name), project.raw(year) / f"{name}.csv"
-    module = Path(str(datasets.get(name).module.__file__))
-    # The folder is newer than the dataset when a file beside the raw one, such as its corrections, has gone.
-    inputs = [p for p in (raw, raw.parent, corrections.path_of(raw), module) if p.exists()]
+    path, module = project.dataset(year, name), Path(str(datasets.get(name).module.__file__))
+    delivered = holdings.delivered_for(project, year, name)
+    raw = [project.raw(of) / f"{needed}.csv" for of, needed in delivered]
+    # A folder is newer than the dataset when a file beside the raw one, such as its corrections, has gone.
+    beside = [other for file in raw for other in (file.parent, corrections.path_of(file), receipt_path(file))]
+    inputs = [p for p in (*raw, *beside, module) if p.exists()]
     if path.is_file() and path.stat().st_mtime > max((p.stat().st_mtime for p in inputs), default=0):
         return
-    frame, faults = validate(project, year, name)
+    frame, faults = derive.clean(project, year, name)
     if frame is None:
         raise DataRefused(faults)
     write(frame, path)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from aarsmelding import asking, corrections, datasets, notebook, sources, store
+from aarsmelding import asking, corrections, datasets, holdings, notebook, sources, store
 from aarsmelding.asking import Record
 from aarsmelding.building import steps
 from aarsmelding.errors import AarsmeldingError, UsageError
@@ -66,7 +66,7 @@ def explain(project: Project, fact_id: str, year: int | None) -> Explanation:
         is_exact=places is not None,
         is_newer=any(f["id"] == fact_id and f["value"] != fact["value"] for f in stated),
         clean=_worth_showing((_clean(project, year, name, places) for name in names), places),
-        raw=_worth_showing((_raw(project, year, name, places) for name in names), places),
+        raw=_worth_showing(_raw_of(project, year, names, places), places),
         documents=_documents(project, year, fact),
         claims=_claims(project, year, fact_id),
         standing=_standing(fact, fragments),
@@ -115,6 +115,18 @@ def _clean(project: Project, year: int, name: str, places: Collection[Place] | N
         return Held(file, _at(store.read(project, year, name), places))
     except AarsmeldingError as error:
         return Held(file, pd.DataFrame(), f"{error.problem}; {error.remedy}")
+
+
+def _raw_of(
+    project: Project, year: int, names: Iterable[str], places: Collection[Place] | None
+) -> Iterator[Held]:
+    """The rows of the raw files; of what is counted in registers, everything they were counted in."""
+    counted = holdings.derived_of(project, year)
+    yield from (_raw(project, year, name, places) for name in names if name not in counted)
+    registers = {
+        needed for name in names if name in counted for needed in holdings.delivered_for(project, year, name)
+    }
+    yield from (_raw(project, of, name, None) for of, name in sorted(registers))
 
 
 def _raw(project: Project, year: int, name: str, places: Collection[Place] | None) -> Held:

@@ -16,7 +16,7 @@ from pytask import ExitCode
 from pytask_parallel import ParallelBackend, execute, registry
 from pytask_parallel.backends import WorkerType
 
-from aarsmelding import catalog, corrections, documents, editions, notebook
+from aarsmelding import catalog, corrections, documents, editions, holdings, notebook
 from aarsmelding.building import interruption, tasks, watching, workers
 from aarsmelding.building.tasks import Task
 from aarsmelding.editions import choosing
@@ -93,9 +93,8 @@ def graph(
         return _only(project, year, chosen, held, way, keys)
     made = tuple(name for name in documents.names(year) if name not in documents.missing(year))
     return [
-        *(tasks.dataset_task(project, year, name) for name in held),
-        *_earlier(project, year, sections),
-        tasks.checks_task(project, year, held),
+        *_data(project, {(year, name) for name in held} | _earlier(project, year, sections)),
+        tasks.checks_task(project, year, holdings.delivered_of(project, year)),
         *(tasks.section_task(project, year, section, way) for section in sections),
         *(task for section in many for task in tasks.editions_tasks(project, year, section, held, way)),
         *(tasks.overview_task(project, year, section, held) for section in many),
@@ -138,14 +137,30 @@ def _only(
         else:
             found += [*tasks.editions_tasks(project, year, section, held, way)]
             found.append(tasks.overview_task(project, year, section, held))
-    data = [tasks.dataset_task(project, year, name) for name in sorted(needed)]
-    return [*data, *_earlier(project, year, chosen), *found]
+    wanted = {(year, name) for name in needed} | _earlier(project, year, chosen)
+    return [*_data(project, wanted), *found]
 
 
-def _earlier(project: Project, year: int, sections: list[Notebook]) -> list[Task]:
+def _earlier(project: Project, year: int, sections: list[Notebook]) -> set[tuple[int, str]]:
     """The datasets of the year before that sections compare with."""
-    names = {name for section in sections for name in reduction.earlier_for(project, year, section)}
-    return [tasks.dataset_task(project, year - 1, name) for name in sorted(names)]
+    return {
+        (year - 1, name) for section in sections for name in reduction.earlier_for(project, year, section)
+    }
+
+
+def _data(project: Project, wanted: set[tuple[int, str]]) -> list[Task]:
+    """The datasets, each of a year, and those that they are counted from: the youngest year first."""
+    found: set[tuple[int, str]] = set()
+    while missing := wanted - found:
+        found |= missing
+        wanted = {
+            needed
+            for year, name in missing
+            if name in holdings.derived_of(project, year)
+            for needed in holdings.needed_for(project, year, name)
+        }
+    in_order = sorted(found, key=lambda one: (-one[0], one[1]))
+    return [tasks.dataset_task(project, year, name) for year, name in in_order]
 
 
 def run(

@@ -17,9 +17,13 @@ def _file(project: Project, year: int) -> Path:
 
 
 def hashes(project: Project, year: int) -> dict[str, str]:
-    """Every file of the year's raw folder, by the name that the manifest gives it."""
-    files = sorted(path for path in project.raw(year).iterdir() if path.is_file())
-    return {f"data/raw/{year}/{path.name}": hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    """Every file of the raw folders up to the year's, by the name that the manifest gives it."""
+    years = {year, *(earlier for earlier in project.years() if earlier < year)}
+    files = sorted(path for each in years for path in project.raw(each).iterdir() if path.is_file())
+    return {
+        f"data/raw/{path.parent.name}/{path.name}": hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in files
+    }
 
 
 def note(project: Project, year: int) -> None:
@@ -32,12 +36,16 @@ def note(project: Project, year: int) -> None:
 
 
 def require_unchanged(project: Project, year: int, now: Mapping[str, str]) -> None:
-    """Raises DataRefused naming every raw file that differs `now` from what was noted."""
+    """Raises DataRefused naming every raw file that differs `now` from what was noted.
+
+    Of earlier years only the files in `now` count: a report need not rest on all of them.
+    """
     try:
         before: dict[str, str] = json.loads(_file(project, year).read_bytes())
     except FileNotFoundError:
         return
-    changed = sorted(name for name in {*before, *now} if before.get(name) != now.get(name))
+    own = {name for name in before if name.startswith(f"data/raw/{year}/")}
+    changed = sorted(name for name in {*own, *now} if before.get(name) != now.get(name))
     if changed:
         raise DataRefused(
             Fault(

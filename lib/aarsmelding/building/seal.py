@@ -35,7 +35,8 @@ def _digest(files: Iterable[Path]) -> str:
 def inputs(project: Project, year: int) -> str:
     """One value for everything that a build of the year may read, and for the versions it runs on."""
     code = (path for path in fingerprint.PACKAGE.rglob("*") if "__pycache__" not in path.parts)
-    raw = [path for each in (year - 1, year) for path in project.raw(each).rglob("*")]
+    years = {year, *(earlier for earlier in project.years() if earlier < year)}
+    raw = [path for each in years for path in project.raw(each).rglob("*")]
     read = _digest([*code, *project.notebooks.glob("*.ipynb"), *raw, *disclosure.files(project)])
     return f"{read} {fingerprint.library()} {revision(project)}"
 

@@ -59,12 +59,17 @@ def document_path(project: Project, year: int, name: str) -> Path:
 
 
 def make_dataset(root: str, year: int, name: str) -> None:
-    """Raw file -> validated parquet."""
-    from aarsmelding import store
+    """Raw file -> validated parquet; without one, from the parquet of the registers it is counted in."""
+    from aarsmelding import derive, holdings, store
     from aarsmelding.validate import validate
 
     project = Project(Path(root))
-    frame, faults = validate(project, year, name)
+    if name in holdings.derived_of(project, year):
+        frame, faults = derive.derive(
+            project, year, name, lambda of, needed: store.read_whole(project, of, needed)
+        )
+    else:
+        frame, faults = validate(project, year, name)
     if frame is None:
         raise DataRefused(faults)
     store.write(frame, project.dataset(year, name))

@@ -9,7 +9,7 @@ from typing import Any
 import pytask
 from pytask import PythonNode
 
-from aarsmelding import corrections, disclosure, documents, editions
+from aarsmelding import corrections, disclosure, documents, editions, holdings
 from aarsmelding.building import fingerprint, steps
 from aarsmelding.building.revision import revision
 from aarsmelding.gaps import reduction
@@ -28,6 +28,25 @@ def fixed(value: Any) -> PythonNode:
 
 
 def dataset_task(project: Project, year: int, name: str) -> Task:
+    """The clean dataset from its raw file, or from the clean registers that it is counted in."""
+    is_derived = name in holdings.derived_of(project, year)
+    return _derived(project, year, name) if is_derived else _delivered(project, year, name)
+
+
+def _derived(project: Project, year: int, name: str) -> Task:
+    depends = {
+        "inputs": [project.dataset(*needed) for needed in holdings.needed_for(project, year, name)],
+        "code": fixed(fingerprint.dataset_module(name) + fingerprint.library()),
+    }
+
+    @pytask.task(name="data", id=f"{year} {name}", kwargs=depends)
+    def task(inputs: Any, code: str, produces: Path = project.dataset(year, name)) -> None:
+        steps.make_dataset(str(project.root), year, name)
+
+    return task
+
+
+def _delivered(project: Project, year: int, name: str) -> Task:
     raw = project.raw(year) / f"{name}.csv"
     inputs = [raw, receipt_path(raw)]
     inputs += [project.raw(year) / f"{other}.csv" for other in fingerprint.references(name)]

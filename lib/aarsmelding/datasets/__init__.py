@@ -10,7 +10,10 @@ A module holds, in this order:
 * `EXCEPTIONS` (optional), identities that the printed source itself breaks;
 * `CATEGORIES = True` (optional): where the raw file is large, `clean` takes its columns as categories;
 * `CAN_BE_WHOLE = True` (optional): a register that may be partial; its receipt says where it is whole;
-* `clean(raw)`, a pure function from strings to typed columns.
+* `clean(raw)`, a pure function from strings to typed columns;
+* `DERIVED_FROM = ("register", …)` and `derived(year, register, …)` (optional): how the clean data are counted
+  in a year that delivers the registers and does not publish the sums; `CARRIES_YEAR_BEFORE = True` where
+  `derived` also takes `year_before`, the same dataset of that year or None.
 
 Nothing registers a dataset but its place: adding the module and the raw file is enough.
 """
@@ -186,6 +189,10 @@ class Dataset:
     @property
     def can_be_whole(self) -> bool:
         return getattr(self.module, "CAN_BE_WHOLE", False)
+
+    @property
+    def derived(self) -> Callable[..., pd.DataFrame]:
+        return self.module.derived
 
     @property
     def clean(self) -> Callable[[pd.DataFrame], pd.DataFrame]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from aarsmelding import parse
+from aarsmelding import counting, parse
 from aarsmelding.datasets import Provenanced, Source, column
 
 SOURCE = Source(
@@ -20,6 +20,7 @@ SOURCE = Source(
 )
 RAW_COLUMNS = ("retning", "aarsak_trykt", "aarsak", "antall")
 KEY = ("retning", "aarsak")
+DERIVED_FROM = ("avvik_register",)
 
 
 class Rows(Provenanced):
@@ -46,4 +47,21 @@ def clean(raw: pd.DataFrame) -> pd.DataFrame:
             "kilde": raw["kilde"],
             "sted": raw["sted"],
         }
+    )
+
+
+def derived(year: int, avvik_register: pd.DataFrame) -> pd.DataFrame:
+    """One row per cause and direction, for the municipalities of the partnership."""
+    own = avvik_register[(avvik_register["aar"] == year) & avvik_register["kommune_nr"].notna()]
+    return pd.DataFrame(
+        [
+            {
+                "retning": direction,
+                "aarsak": cause,
+                "aarsak_trykt": cause,
+                "antall_avvik": len(rows),
+                **counting.place(avvik_register=avvik_register),
+            }
+            for (direction, cause), rows in own.groupby(list(KEY), observed=True)
+        ]
     )

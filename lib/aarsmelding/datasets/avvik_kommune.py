@@ -13,7 +13,7 @@ from __future__ import annotations
 import pandas as pd
 import pandera.pandas as pa
 
-from aarsmelding import parse
+from aarsmelding import counting, parse
 from aarsmelding.datasets import Provenanced, Source, column, holds
 
 SOURCE = Source(
@@ -30,6 +30,7 @@ RAW_COLUMNS = (
     "prosent_svar_fra_kommune",
 )
 KEY = ("kommune_nr", "retning")
+DERIVED_FROM = ("avvik_register",)
 DIRECTIONS = {
     "til_foretak": ("meldt_fra_kommune", "svar_fra_unn", "prosent_svar_fra_unn"),
     "fra_foretak": ("meldt_fra_unn", "svar_fra_kommune", "prosent_svar_fra_kommune"),
@@ -93,3 +94,26 @@ def clean(raw: pd.DataFrame) -> pd.DataFrame:
         ).astype({"retning": "str"})
         parts.append(part[raw[[reported, answered, percent]].notna().any(axis=1)])
     return pd.concat(parts)
+
+
+def derived(year: int, avvik_register: pd.DataFrame) -> pd.DataFrame:
+    """One row per municipality and direction with reports, or with answers to reports of the year before."""
+    rows = []
+    for (municipality, direction), own in avvik_register.groupby(list(KEY), observed=True):
+        reported = own[own["aar"] == year]
+        answered_late = own[(own["aar"] == year - 1) & (own["besvart_dato"].dt.year == year)]
+        answered = reported["besvart_dato"].count()
+        if reported.empty and answered_late.empty:
+            continue
+        rows.append(
+            {
+                "kommune_nr": municipality,
+                "retning": direction,
+                "antall_meldt": len(reported) or pd.NA,
+                "antall_besvart": answered if len(reported) else pd.NA,
+                "antall_besvart_fra_aaret_foer": len(answered_late) or pd.NA,
+                "andel_besvart_oppgitt": answered / len(reported) if len(reported) else pd.NA,
+                **counting.place(avvik_register=avvik_register),
+            }
+        )
+    return pd.DataFrame(rows)

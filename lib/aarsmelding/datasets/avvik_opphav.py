@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 import pandera.pandas as pa
 
-from aarsmelding import parse
+from aarsmelding import counting, parse
 from aarsmelding.datasets import Provenanced, Source, column
 
 SOURCE = Source(
@@ -19,6 +19,8 @@ SOURCE = Source(
 )
 RAW_COLUMNS = ("opphav", "er_primaeromraade", "antall")
 KEY = ("opphav",)
+DERIVED_FROM = ("avvik_register",)
+AREAS = {"Primærområdet": True, "Utenfor primærområdet": False}
 
 
 class Rows(Provenanced):
@@ -43,4 +45,21 @@ def clean(raw: pd.DataFrame) -> pd.DataFrame:
             "kilde": raw["kilde"],
             "sted": raw["sted"],
         }
+    )
+
+
+def derived(year: int, avvik_register: pd.DataFrame) -> pd.DataFrame:
+    """The primary area, and everything outside it as one: the register does not name the other areas."""
+    own = avvik_register[(avvik_register["aar"] == year) & (avvik_register["retning"] == "til_foretak")]
+    parts = {area: own[own["kommune_nr"].notna() == is_inside] for area, is_inside in AREAS.items()}
+    return pd.DataFrame(
+        [
+            {
+                "opphav": area,
+                "er_primaeromraade": AREAS[area],
+                "antall_avvik": len(rows),
+                **counting.place(avvik_register=avvik_register),
+            }
+            for area, rows in parts.items()
+        ]
     )

@@ -9,10 +9,12 @@ primærområde og er ført som det.
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import pandera.pandas as pa
 
-from aarsmelding import parse
+from aarsmelding import counting, norwegian, parse
 from aarsmelding.datasets import KnownBreak, Provenanced, Source, column, holds
 
 SOURCE = Source(
@@ -22,6 +24,8 @@ SOURCE = Source(
 )
 RAW_COLUMNS = ("retning", "aar", "maal", "endringsord", "trykt")
 KEY = ("retning", "aar", "maal", "sted")
+DERIVED_FROM = ("avvik_register",)
+CARRIES_YEAR_BEFORE = True
 DIRECTIONS = ("til_foretak", "fra_foretak")
 SIGNS = {"økning": 1, "nedgang": -1}
 CHANGE = "endring_fra_fjoraar"
@@ -154,3 +158,42 @@ def clean(raw: pd.DataFrame) -> pd.DataFrame:
             "sted": raw["sted"],
         }
     )
+
+
+def derived(year: int, avvik_register: pd.DataFrame, year_before: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The sums that follow from single reports, and the reports of the year before as they were known."""
+    own = avvik_register[avvik_register["aar"] == year]
+    counted = [_counted(avvik_register, own, year, "begge", "meldt")]
+    for direction in DIRECTIONS:
+        reported = own[own["retning"] == direction]
+        inside = reported[reported["kommune_nr"].notna()]
+        parts = {
+            "meldt": reported,
+            "meldt_primaeromraadet": inside,
+            "med_aarsak": inside[inside["aarsak"].notna()],
+            "uten_aarsak": inside[inside["aarsak"].isna()],
+            "besvart": inside[inside["besvart_dato"].notna()],
+        }
+        if direction == "til_foretak":
+            parts["meldt_utenfor_primaeromraadet"] = reported[reported["kommune_nr"].isna()]
+        counted += [_counted(avvik_register, rows, year, direction, maal) for maal, rows in parts.items()]
+        if len(inside):
+            share = len(parts["besvart"]) / len(inside)
+            row = _counted(avvik_register, inside, year, direction, "andel_besvart")
+            stated = {"trykt": norwegian.percent(share), "antall_avvik": pd.NA, "andel_svar": share}
+            counted.append(row | stated)
+    carried = [] if year_before is None else [year_before.query("aar == @year - 1 and maal == 'meldt'")]
+    return pd.concat([*carried, pd.DataFrame(counted)])
+
+
+def _counted(
+    register: pd.DataFrame, rows: pd.DataFrame, year: int, direction: str, measure: str
+) -> dict[str, Any]:
+    return {
+        "retning": direction,
+        "aar": year,
+        "maal": measure,
+        "trykt": str(len(rows)),
+        "antall_avvik": len(rows),
+        **counting.place(avvik_register=register),
+    }

@@ -12,7 +12,8 @@ from __future__ import annotations
 import pandas as pd
 import pandera.pandas as pa
 
-from aarsmelding import parse
+from aarsmelding import counting, parse
+from aarsmelding.checks.meetings import MEETINGS
 from aarsmelding.datasets import Provenanced, Source, column, holds, joined_places
 
 SOURCE = Source(
@@ -33,6 +34,7 @@ COUNTS = {
 }
 RAW_COLUMNS = ("aar", "utvalg", "plassering", *COUNTS)
 KEY = ("aar", "utvalg")
+DERIVED_FROM = ("moeter", "saker", "utvalg")
 PLACES = ("hoved", "oppsummering", "vedlegg")
 
 
@@ -91,3 +93,33 @@ def clean(raw: pd.DataFrame) -> pd.DataFrame:
         | {"kilde": raw["kilde"], "sted": raw["sted"], "linje": raw.index}
     ).sort_values("plass", kind="stable")
     return joined_places(stated, KEY, list(COUNTS.values()))
+
+
+def derived(year: int, moeter: pd.DataFrame, saker: pd.DataFrame, utvalg: pd.DataFrame) -> pd.DataFrame:
+    """One row per body of the partnership with a meeting or a case.
+
+    Where the form or the type of a meeting is unknown, so is how many there are of each.
+    """
+    rows = []
+    for body in utvalg.loc[utvalg["type"] != "annet", "utvalg"]:
+        taken_place = moeter.query("aar == @year and utvalg == @body and status in ['avholdt', 'avlyst']")
+        cases = saker[(saker["aar"] == year) & (saker["utvalg"] == body)]
+        if taken_place.empty and cases.empty:
+            continue
+        counts = {
+            column: pd.NA if len(taken_place.query(possible)) else len(taken_place.query(chosen))
+            for column, (_, chosen, possible) in MEETINGS.items()
+        }
+        rows.append(
+            {
+                "aar": year,
+                "utvalg": body,
+                **counts,
+                "antall_planlagte": counts["antall_ordinaere"] + counts["antall_avlyste"],
+                "antall_saker": len(cases),
+                "antall_steder": 1,
+                "er_samstemt": True,
+                **counting.place(moeter=moeter, saker=saker),
+            }
+        )
+    return pd.DataFrame(rows)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import pandas as pd
 import pandera.pandas as pa
 
-from aarsmelding import parse
+from aarsmelding import counting, parse
 from aarsmelding.datasets import Provenanced, Source, column, holds, joined_places
 
 SOURCE = Source(
@@ -21,6 +21,7 @@ SOURCE = Source(
 )
 RAW_COLUMNS = ("aar", "type", "maal", "antall")
 KEY = ("aar", "type", "maal")
+DERIVED_FROM = ("moeter", "saker", "utvalg")
 MEASURES = (
     "moeter_avholdt",
     "saker",
@@ -75,3 +76,32 @@ def clean(raw: pd.DataFrame) -> pd.DataFrame:
         }
     )
     return joined_places(stated, KEY, ["antall"])
+
+
+def derived(year: int, moeter: pd.DataFrame, saker: pd.DataFrame, utvalg: pd.DataFrame) -> pd.DataFrame:
+    """Meetings held and cases per type of body that had any."""
+    types = utvalg.set_index("utvalg")["type"]
+    counted = {
+        "moeter_avholdt": (
+            "moeter",
+            moeter,
+            moeter[(moeter["aar"] == year) & (moeter["status"] == "avholdt")],
+        ),
+        "saker": ("saker", saker, saker[saker["aar"] == year]),
+    }
+    return pd.DataFrame(
+        [
+            {
+                "aar": year,
+                "type": kind,
+                "maal": measure,
+                "antall": len(rows),
+                "antall_steder": 1,
+                "er_samstemt": True,
+                **counting.place(**{name: register}),
+            }
+            for measure, (name, register, own) in counted.items()
+            for kind, rows in own.groupby(own["utvalg"].map(types))
+            if kind != "annet"
+        ]
+    )

@@ -11,7 +11,7 @@ from __future__ import annotations
 import pandas as pd
 import pandera.pandas as pa
 
-from aarsmelding import parse
+from aarsmelding import counting, parse
 from aarsmelding.datasets import Provenanced, Source, column, holds
 
 SOURCE = Source(
@@ -28,6 +28,10 @@ RAW_COLUMNS = (
     "differanse",
 )
 KEY = ("part", "aar")
+DERIVED_FROM = ("avvik_register",)
+CARRIES_YEAR_BEFORE = True
+# Who shall answer a report in each direction.
+ANSWERING = {"til_foretak": "foretak", "fra_foretak": "kommuner_og_fastleger"}
 # Half of the last printed decimal, in percentage points.
 TOLERANCE = 0.05
 
@@ -88,3 +92,20 @@ def clean(raw: pd.DataFrame) -> pd.DataFrame:
         }
     ).join(provenance)
     return pd.concat([year_before, latest]).sort_index(kind="stable")
+
+
+def derived(year: int, avvik_register: pd.DataFrame, year_before: pd.DataFrame | None = None) -> pd.DataFrame:
+    """One row per party that was reported to, and what was known of the year before."""
+    own = avvik_register[(avvik_register["aar"] == year) & avvik_register["kommune_nr"].notna()]
+    counted = [
+        {
+            "part": ANSWERING[direction],
+            "aar": year,
+            "andel_svar": rows["besvart_dato"].count() / len(rows),
+            **counting.place(avvik_register=avvik_register),
+        }
+        for direction, rows in own.groupby("retning", observed=True)
+    ]
+    known = [] if year_before is None else [year_before[year_before["aar"] == year - 1]]
+    carried = [frame[["part", "aar", "andel_svar", "kilde", "sted"]] for frame in known]
+    return pd.concat([*carried, pd.DataFrame(counted)])

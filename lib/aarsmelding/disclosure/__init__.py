@@ -11,6 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aarsmelding import catalog
 from aarsmelding.disclosure.rules import FILE, Rule, read
 
 if TYPE_CHECKING:
@@ -46,6 +47,11 @@ def protected(project: Project, year: int, name: str, frame: pd.DataFrame) -> pd
     return suppression.suppressed(frame, rule, totals)
 
 
+def telling(project: Project, year: int) -> set[str]:
+    """The registers in which a protected number can be counted: a section about one is not shown."""
+    return {register for name in read(project, year) for register in catalog.derived_from(name)}
+
+
 def without_telling_claims(
     project: Project, year: int, frames: dict[str, pd.DataFrame]
 ) -> dict[str, pd.DataFrame]:
@@ -64,4 +70,4 @@ def without_telling_claims(
     return {**frames, "paastander": claims[known][safe]}
 
 
-__all__ = ["FILE", "Rule", "files", "protected", "read", "related", "without_telling_claims"]
+__all__ = ["FILE", "Rule", "files", "protected", "read", "related", "telling", "without_telling_claims"]

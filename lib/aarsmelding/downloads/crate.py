@@ -7,6 +7,7 @@ then described, not contained.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from importlib import metadata as packages
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from aarsmelding import __version__, datasets, notebook
+from aarsmelding import __version__, catalog, datasets, holdings, notebook
 from aarsmelding.building import fingerprint
 from aarsmelding.errors import DataRefused
 from aarsmelding.page import appendix
@@ -66,15 +67,18 @@ def metadata(
     from rocrate.rocrate import ROCrate
 
     crate = ROCrate(version=SPECIFICATION)
-    receipts = {name: _receipt(project, year, name) for name in sorted(frames)}
+    counted = holdings.derived_of(project, year)
+    receipts = {name: _receipt(project, year, name) for name in sorted(set(frames) - set(counted))}
     documents = _documents(crate, frames, receipts)
     raw = {name: _raw_file(crate, project, year, name, receipts[name], documents) for name in receipts}
+    # What is counted in registers is made of their files.
+    used = raw | {name: [raw[r] for r in catalog.derived_from(name)] for name in set(counted) & set(frames)}
     titles = {f"notebooks/{f['section']}.ipynb": f["title"] for f in fragments}
     made = {path: _output(crate, year, path, titles) for path in sorted(set(outputs) - {FILE})}
     software = _software(crate, commit)
     executed = {path: made[path] for path in titles if path in made}
     actions = [
-        _section(crate, project, PurePosixPath(path).stem, titles[path], raw, product, software)
+        _section(crate, project, PurePosixPath(path).stem, titles[path], used, product, software)
         for path, product in executed.items()
     ]
     report = _entity(
@@ -243,9 +247,15 @@ def _section(
         "CreateAction",
         name=f"Kjøring av seksjonen {title}",
         instrument=software,
-        object=[entity, *(raw[dataset] for dataset in source.datasets if dataset in raw)],
+        object=[entity, *_each_once(raw[dataset] for dataset in source.datasets if dataset in raw)],
         result=product,
     )
+
+
+def _each_once(files: Iterable[Any]) -> list[Any]:
+    """The entities of single files, or of lists of them."""
+    flat = [one for each in files for one in (each if isinstance(each, list) else [each])]
+    return list({one.id: one for one in flat}.values())
 
 
 def _describe_root(

@@ -8,7 +8,12 @@ are missing in a dataset that is there, the metadata of the cell say so:
 
 `needs` is dataset -> a pandas query that must find rows (`@year` and the other parameters are known), or a
 list of queries that all must; `called` is what the reader is told is missing. It concerns the statements of
-the cell that rest on those datasets. A whole notebook with `needs` (a list of datasets) is left out of a year
+the cell that rest on those datasets. A cell about what a source prints says so, and is left out without a
+word where the datasets are counted in registers instead; one for such a year says `counted`:
+
+    {"aarsmelding": {"published": ["avvik_sum"]}}
+
+A whole notebook with `needs` (a list of datasets) is left out of a year
 without them, one with `unless` of a year that has them all, and one with `whole` (a list of registers) of a
 year in which they are not declared to hold everything.
 """
@@ -28,6 +33,8 @@ if TYPE_CHECKING:
 
 KEY = "aarsmelding"
 CELL_WORDS = {"needs", "called"}
+# What a cell is only for: a year that publishes these datasets, or that counts them.
+PUBLISHED, COUNTED = "published", "counted"
 FORM = 'write it as {"needs": {"saker": "aar == @year"}, "called": "Sakene"}'
 
 
@@ -58,29 +65,51 @@ def _found(frame: pd.DataFrame, name: str, query: str, parameters: Mapping[str, 
         ) from None
 
 
+def fits(notebook: Notebook, cell: Mapping[str, Any], counted: Collection[str]) -> bool:
+    """Whether `cell` is for a year in which the datasets `counted` are not published.
+
+    Raises UsageError where it names a dataset that the notebook does not load.
+    """
+    declared = cell.get("metadata", {}).get(KEY) or {}
+    published, from_registers = (set(declared.get(word, ())) for word in (PUBLISHED, COUNTED))
+    _require_loaded(notebook, published | from_registers)
+    return not published & set(counted) and from_registers <= set(counted)
+
+
 def needs_of(notebook: Notebook, cell: Mapping[str, Any]) -> Needs | None:
     """What the metadata of `cell` say that it needs. Raises UsageError where they cannot be understood."""
     declared = cell.get("metadata", {}).get(KEY)
-    if declared is None:
+    if isinstance(declared, dict):
+        declared = {word: said for word, said in declared.items() if word not in (PUBLISHED, COUNTED)}
+    if not declared:
         return None
     rows = declared.get("needs") if isinstance(declared, dict) else None
     if not isinstance(rows, dict) or set(declared) != CELL_WORDS or not declared["called"]:
         raise UsageError(
             f"what a cell needs cannot be understood: {declared}", f"{notebook.path.name}, metadata", FORM
         )
-    if unknown := sorted(set(rows) - set(notebook.datasets)):
+    _require_loaded(notebook, rows)
+    queries = {name: (asked,) if isinstance(asked, str) else tuple(asked) for name, asked in rows.items()}
+    return Needs(queries, declared["called"])
+
+
+def _require_loaded(notebook: Notebook, names: Collection[str]) -> None:
+    if unknown := sorted(set(names) - set(notebook.datasets)):
         raise UsageError(
             f"a cell needs {', '.join(unknown)}, which the notebook does not load",
             f"{notebook.path.name}, metadata",
             "use one of: " + ", ".join(notebook.datasets),
         )
-    queries = {name: (asked,) if isinstance(asked, str) else tuple(asked) for name, asked in rows.items()}
-    return Needs(queries, declared["called"])
 
 
 def registers_of(notebook: Notebook) -> tuple[str, ...]:
     """The registers that the notebook is about, where they hold everything of the year."""
     return tuple(notebook.metadata.get(KEY, {}).get("whole", []))
+
+
+def about(notebook: Notebook) -> set[str]:
+    """The datasets without which the notebook would not be there."""
+    return {*notebook.metadata.get(KEY, {}).get("needs", []), *registers_of(notebook)}
 
 
 def is_shown(notebook: Notebook, held: Collection[str], whole: Collection[str] = ()) -> bool:

@@ -9,11 +9,12 @@ import ast
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from aarsmelding import sources
-from aarsmelding.gaps import Needs, is_shown, missing, needs_of, registers_of
+from aarsmelding import disclosure, sources
+from aarsmelding.gaps import Needs, about, fits, is_shown, missing, needs_of, registers_of
 from aarsmelding.gaps.blocks import Piece, assembled, missing_since
 from aarsmelding.gaps.citations import Citable
 from aarsmelding.gaps.statements import Cell, cut
+from aarsmelding.holdings import derived_of
 from aarsmelding.notebook import Notebook, datasets_of, editions, sections
 from aarsmelding.numbers.lineage import loaded, loaded_earlier
 from aarsmelding.paths import Project
@@ -32,6 +33,9 @@ def reduced(
     """The cells of `notebook` that the clean data of `year` allow, with sentences for what is missing."""
     from aarsmelding import store
 
+    own = _fitting(project, year, notebook)
+    if own is not notebook:
+        return reduced(project, year, own, parameters) or own.cells
     held = set(_held(project, year))
     cites = Citable.cited(notebook)
     others = _others(project, year, notebook) if cites else []
@@ -71,7 +75,12 @@ def _shown(project: Project, year: int, found: Iterable[Notebook]) -> list[Noteb
     def whole(notebook: Notebook) -> list[str]:
         return [name for name in registers_of(notebook) if sources.is_declared_whole(raw / f"{name}.csv")]
 
-    return [notebook for notebook in found if is_shown(notebook, held, whole(notebook))]
+    telling = disclosure.telling(project, year)
+    return [
+        notebook
+        for notebook in found
+        if is_shown(notebook, held, whole(notebook)) and not about(notebook) & telling
+    ]
 
 
 def preliminary(project: Project, year: int, frames: Frames) -> dict[str, Any] | None:
@@ -171,7 +180,15 @@ def _is_analysis(cell: Mapping[str, Any]) -> bool:
 
 def _others(project: Project, year: int, citing: Notebook) -> list[Notebook]:
     """Every other section of the year, which may state what is cited."""
-    return [other for other in sections_of(project, year) if other.stem != citing.stem]
+    others = [other for other in sections_of(project, year) if other.stem != citing.stem]
+    return [_fitting(project, year, other) for other in others]
+
+
+def _fitting(project: Project, year: int, notebook: Notebook) -> Notebook:
+    """`notebook` without the cells for years that publish other datasets; itself where it has none."""
+    counted = derived_of(project, year)
+    cells = [cell for cell in notebook.cells if fits(notebook, cell, counted)]
+    return notebook if len(cells) == len(notebook.cells) else notebook.of_cells(cells)
 
 
 def _of_section(section: Notebook, year: int) -> dict[str, Any]:

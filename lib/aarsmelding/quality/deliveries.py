@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from aarsmelding import checks, corrections, datasets, sources
+from aarsmelding import checks, corrections, datasets, holdings, sources
 from aarsmelding.corrections import Corrected
 from aarsmelding.datasets import PROVENANCE_COLUMNS, Dataset, KnownBreak
 from aarsmelding.paths import Project
@@ -53,8 +53,9 @@ def delivery(project: Project, year: int, name: str, frame: pd.DataFrame | None)
 
 
 def deliveries(project: Project, year: int, frames: Mapping[str, pd.DataFrame]) -> list[Delivery]:
-    """One for each clean dataset, in alphabetical order."""
-    return [delivery(project, year, name, frames[name]) for name in sorted(frames)]
+    """One for each clean dataset that was delivered, in alphabetical order."""
+    counted = holdings.derived_of(project, year)
+    return [delivery(project, year, name, frames[name]) for name in sorted(set(frames) - set(counted))]
 
 
 def broken_rule(dataset: Dataset, known: KnownBreak) -> str:

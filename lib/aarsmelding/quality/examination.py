@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from aarsmelding import checks, corrections, notebook
+from aarsmelding import checks, corrections, derive, holdings, notebook
 from aarsmelding.errors import Fault
 from aarsmelding.paths import Project
 from aarsmelding.validate import validate
@@ -48,10 +48,21 @@ def examine(project: Project, year: int) -> Examination:
     notebook.require_year(project, year)
     names = notebook.datasets_of(project, year)
     folder = project.raw(year)
-    frames, faults = {}, corrections.stray(folder, project.shown(folder))
-    for name in names:
-        frame, found = validate(project, year, name)
+    frames: dict[str, pd.DataFrame] = {}
+    faults = corrections.stray(folder, project.shown(folder))
+    counted = holdings.derived_of(project, year)
+
+    def read(of: int, needed: str) -> pd.DataFrame | None:
+        return frames.get(needed) if of == year else derive.clean(project, of, needed)[0]
+
+    for name in sorted(names, key=lambda name: (name in counted, name)):
+        if name in counted:
+            frame, found = derive.derive(project, year, name, read)
+        else:
+            frame, found = validate(project, year, name)
         faults += found
         if frame is not None:
             frames[name] = frame
-    return Examination(names, frames, faults + checks.run(frames, year))
+    # What is counted in a register agrees with it; what is published is held against the register itself.
+    delivered = {name: frame for name, frame in frames.items() if name not in counted}
+    return Examination(names, frames, faults + checks.run(delivered, year))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from aarsmelding import norwegian
+from aarsmelding import catalog, datasets, holdings, norwegian
 from aarsmelding.corrections import Corrected
 from aarsmelding.facts import Fact, fact
 from aarsmelding.page.fragments import Fragment
@@ -37,17 +37,20 @@ WHOLE = "hele dokumentet"
 def fragment(project: Project, year: int, frames: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
     """The section as a fragment record, from the raw files with their receipts and the clean `frames`."""
     received = deliveries(project, year, frames)
-    between = rules.between(frozenset(frames))
-    known = _known(received, breaks_between(frames, year))
+    derived = set(frames) & set(holdings.derived_of(project, year))
+    delivered = {name: frame for name, frame in frames.items() if name not in derived}
+    between = rules.between(frozenset(delivered))
+    known = _known(received, breaks_between(delivered, year))
     corrected = [(each, cell) for each in received for cell in each.corrected]
     stated = _facts(received, len(between), len(known), len(corrected), year)
     opening = _opening(stated)
     filled = _filled(stated, received)
+    counted = _counted(sorted(derived))
     tables = {RECEIVED: _received_table(received)}
     tables |= {CORRECTED: corrected_table(corrected)} if corrected else {}
     tables |= {KNOWN: _known_table(known)} if known else {}
     said = {
-        RECEIVED: [filled],
+        RECEIVED: [filled, *counted],
         CORRECTED: [_corrected(stated)],
         KNOWN: [_breaks(stated)],
     }
@@ -61,14 +64,14 @@ def fragment(project: Project, year: int, frames: Mapping[str, pd.DataFrame]) ->
     for key, (_, identity, text) in zip(HEADINGS, headings, strict=True):
         html += [f'<h3 id="{identity}">{text}</h3>', _paragraph(said[key])]
         html += [tables[key].html] if key in tables else []
-    datasets = sorted(frames)
+    names = sorted(frames)
     return Fragment(
         section=SECTION,
         title=TITLE,
         html="\n".join(html),
         headings=[(2, SECTION, TITLE), *headings],
         facts=[
-            {**record, "sources": list(record["sources"]), "section": SECTION, "datasets": datasets}
+            {**record, "sources": list(record["sources"]), "section": SECTION, "datasets": names}
             for sentence in sentences
             for record in sentence.records()
         ],
@@ -134,6 +137,21 @@ def _filled(stated: Mapping[str, Fact], received: Sequence[Delivery]) -> Sentenc
         andel=stated["andel"],
         lavest=min(shares, key=lambda title: (shares[title], title)),
     )
+
+
+def _counted(names: Sequence[str]) -> list[Sentence]:
+    """Which sums were not published but counted, and in which registers."""
+    if not names:
+        return []
+    registers = dict.fromkeys(r for name in names for r in catalog.derived_from(name) if r != "utvalg")
+    return [
+        say(
+            "Disse summene er ikke publisert, men talt opp i registrene: {summer}. "
+            "Registrene er disse datasettene: {registrene}.",
+            summer="; ".join(datasets.get(name).title for name in names),
+            registrene="; ".join(datasets.get(name).title for name in registers),
+        )
+    ]
 
 
 def _corrected(stated: Mapping[str, Fact]) -> Sentence:

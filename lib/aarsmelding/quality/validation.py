@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from aarsmelding import norwegian, sources
+from aarsmelding import holdings, norwegian, sources
 from aarsmelding.errors import SHOWN_VALUES, AarsmeldingError, DataRefused, Fault, UsageError
 from aarsmelding.page.templates import environment
 from aarsmelding.paths import TEMPLATES, Project
@@ -31,7 +31,8 @@ Record = dict[str, Any]
 
 def page(project: Project, year: int, found: Examination, only: tuple[str, ...] = ()) -> str:
     """The report about the datasets `only`, or about all, as one self-contained page; refused ones first."""
-    names = [name for name in found.names if not only or name in only]
+    delivered = holdings.delivered_of(project, year)
+    names = [name for name in delivered if not only or name in only]
     parts = [_part(project, year, name, found) for name in names]
     parts.sort(key=lambda part: part["count"] == 0)
     partnership = found.frames.get("helsefellesskap")
@@ -47,7 +48,7 @@ def page(project: Project, year: int, found: Examination, only: tuple[str, ...] 
             owner=own,
             parts=parts,
             elsewhere=[] if only else _groups(found.elsewhere),
-            between=_between(names, found),
+            between=_between(names, delivered, found),
             rows=norwegian.number(sum(part["delivery"].rows_received for part in parts)),
             refused=[part for part in parts if part["count"]],
             number=norwegian.number,
@@ -111,7 +112,7 @@ def _place(fault: Fault) -> str:
     return ": ".join(part for part in (row, value) if part)
 
 
-def _between(names: list[str], found: Examination) -> list[Record]:
+def _between(names: list[str], delivered: tuple[str, ...], found: Examination) -> list[Record]:
     """The rules between datasets that concern `names`, and which of them could not be tried."""
     return [
         {
@@ -119,7 +120,7 @@ def _between(names: list[str], found: Examination) -> list[Record]:
             "datasets": needed,
             "missing": [name for name in needed if name not in found.frames],
         }
-        for said, needed in rules.between(frozenset(found.names)).items()
+        for said, needed in rules.between(frozenset(delivered)).items()
         if set(needed) & set(names)
     ]
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 import pandas as pd
 import yaml
 
-from aarsmelding import catalog, datasets, sources
+from aarsmelding import catalog, datasets, holdings, sources
 from aarsmelding.errors import Fault
 from aarsmelding.paths import Project
 from aarsmelding.receiving import deliveries, refusals
@@ -66,7 +66,9 @@ def expected(project: Project, year: int) -> list[Expected]:
         for name in catalog.names()
         if (project.raw(y) / f"{name}.csv").is_file()
     }
-    names = sorted(held) if before is not None else list(catalog.names())
+    # What whole registers say is not asked for.
+    counted = holdings.derived_of(project, year)
+    names = sorted((held if before is not None else set(catalog.names())) - set(counted))
     references = {c.reference for name in names for c in raw_columns(name).values() if c.reference}
     found = [_expected(project, name, before, name in references) for name in names]
     return sorted(found, key=lambda e: (not e.is_reference, e.asked, e.dataset))

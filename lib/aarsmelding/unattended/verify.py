@@ -91,6 +91,8 @@ def _differing(project: Project | None, year: int, inputs: dict[str, str]) -> li
         return None
     raw = project.raw(year)
     here = {f"data/raw/{year}/{path.name}": _hash(path) for path in raw.iterdir() if path.is_file()}
+    earlier = [name for name in inputs if name not in here and (project.root / name).is_file()]
+    here |= {name: _hash(project.root / name) for name in earlier}
     return sorted(name for name in {*here, *inputs} if here.get(name) != inputs.get(name))
 
 
