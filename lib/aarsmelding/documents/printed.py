@@ -46,7 +46,8 @@ def for_paper(html: str) -> BeautifulSoup:
         fit(soup, table, in_appendix=table.find_parent(class_="vedlegg") is not None)
     for shown in soup.select("figure, .samlet"):
         before = shown.find_previous_sibling()
-        if before is not None and before.name == "p":
+        # A note belongs to the table above it, and may stand without what follows.
+        if before is not None and before.name == "p" and "merknad" not in before.get_attribute_list("class"):
             add_class(before, "foran")
     header = soup.find("header")
     if header is not None:
