@@ -163,7 +163,7 @@ def test_a_key_figure_reads_value_first(small):
 
 
 def test_no_column_is_narrower_than_its_longest_word(word):
-    # Calibri is at most as wide as the type that is measured; a cell of Word has margins besides.
+    # Calibri is about as wide as the type that is measured; a cell of Word has margins besides.
     for table in word.all("tbl"):
         widths = [int(value(column, "w")) / 20 for column in table.iter(f"{WORD}gridCol")]
         (header, *_) = table.findall(f"{WORD}tr")
