@@ -52,6 +52,7 @@ def page() -> str:
 <details><summary>Tallene bak figuren</summary>
 {table("Tallene", ["Hva", "Antall"], [["Stolpe", "200"]])}</details></figure>
 <h3 id="a-lang">En lang tabell</h3>{table("Nitti oppdiktede rader", ["Navn", "Nr.", "Sum"], long_rows)}
+<p class="merknad">Kilde: oppdiktet</p>
 <ul><li>Ett punkt</li><li>Et annet <strong>punkt</strong></li></ul>
 <p class="tilbake"><a href="#innholdsliste">Til innholdslisten</a></p></section>
 <section aria-labelledby="b"><h2 id="b">Brede tabeller</h2><p>Den neste er bred.</p>
@@ -68,5 +69,6 @@ def page() -> str:
 <tbody><tr><th scope="rowgroup" colspan="3">Dokument A</th></tr>
 <tr><th scope="rowgroup" rowspan="2">Antall</th><td>1</td><td>linje 1</td></tr>
 <tr><td colspan="2">Feil.</td></tr>
+<tr class="sum"><th scope="row">I alt</th><td>1</td><td></td></tr>
 </tbody></table></div></section>
 </main></div><footer class="bunn"><p>Bygget av validerte data.</p></footer></body></html>"""

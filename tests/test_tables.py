@@ -138,3 +138,22 @@ def test_a_column_that_no_dataset_has_needs_a_header():
     with pytest.raises(AarsmeldingError, match="there is no header for the columns oppdiktet_kolonne"):
         table(one("oppdiktet_kolonne", 1), "Oppdiktet")
     assert table(one("oppdiktet_kolonne", 1), "Oppdiktet", headers={"oppdiktet_kolonne": "Oppdiktet"})
+
+
+def stacked(*columns: list[str]) -> BeautifulSoup:
+    frame = pd.DataFrame(dict(zip("abc", columns, strict=False)), index=pd.RangeIndex(1, 2, name="nr"))
+    return soup(frame, headers={"nr": "Nr.", "a": "Tema", "b": "Utvalg", "c": "Antall"})
+
+
+@pytest.mark.parametrize(
+    ("columns", "is_stacked"),
+    [((["x" * 51], ["y" * 20]), True), ((["x" * 50], ["y" * 20]), False), ((["x" * 51], ["y" * 19]), False)],
+)
+def test_a_row_with_a_long_text_beside_others_can_be_stacked_on_a_narrow_screen(columns, is_stacked):
+    assert (stacked(*columns).table.get("class") == ["stables"]) is is_stacked
+
+
+def test_in_a_row_that_can_be_stacked_every_cell_has_the_name_of_its_column():
+    made = stacked(["x" * 60], ["y" * 30], ["7"])
+    assert [cell["data-navn"] for cell in made.find_all("td")] == ["Tema", "Utvalg", "Antall"]
+    assert [cell.attrs for cell in soup().find_all("td") if "data-navn" in cell.attrs] == []

@@ -25,6 +25,8 @@ from aarsmelding.tabledata import TableData, soft, typed
 MISSING_NOTE = "«..» betyr at tallet ikke er oppgitt."
 SUPPRESSED_NOTE = "«:» betyr at tallet er så lite at det er skjermet, eller at det ville røpet et slikt tall."
 NOT_APPLICABLE_NOTE = "«.» betyr at tallet ikke kan finnes."
+# Characters: a longer text makes a very tall row on a narrow screen, where the other columns take so much.
+LONG, BESIDE = 50, 20
 
 
 def _format_for(name: str) -> Callable[[Any], str] | None:
@@ -164,6 +166,13 @@ def _data(frame: pd.DataFrame, shown: pd.DataFrame, text: pd.DataFrame, empty: T
     return replace(empty, columns=tuple(column for column, _ in columns), rows=rows)
 
 
+def _is_stacked(text: pd.DataFrame) -> bool:
+    """Whether a row reads better as a stack of lines on a narrow screen."""
+    columns = [list(text.index), *(list(text.iloc[:, place]) for place in range(text.shape[1]))]
+    *others, longest = sorted(max((len(str(cell)) for cell in column), default=0) for column in columns)
+    return longest > LONG and sum(others) > BESIDE
+
+
 def _refusal(problem: str, remedy: str) -> AarsmeldingError:
     return AarsmeldingError(problem, "the cell that calls table(…)", remedy)
 
@@ -196,6 +205,7 @@ def _rendered(
             notes=notes,
             total=total,
             named=named,
+            stacked=_is_stacked(text),
             escape_text=html.escape,
         )
     ).strip()

@@ -99,6 +99,9 @@ const looked_at = (page) =>
       menu_links: shown(".innholdsliste .smal a"),
       drawn: [...document.images].filter((one) => one.naturalWidth > 0).length,
       images: document.images.length,
+      sideways: [...document.querySelectorAll(".stables")]
+        .filter((one) => one.checkVisibility() && one.parentElement.scrollWidth > one.parentElement.clientWidth)
+        .map((one) => one.caption.textContent),
       misaligned: [...document.querySelectorAll("main td.tall")]
         .filter((one) => {
           const style = getComputedStyle(one);

@@ -28,6 +28,10 @@ def test_the_page_does_not_scroll_sideways(measured, state):
     assert found["page"] == found["window"]
 
 
+def test_a_table_with_long_text_fits_a_phone_as_it_stands(measured):
+    assert measured["states"]["phone"]["sideways"] == []
+
+
 @pytest.mark.parametrize("width", ["wide", "phone"])
 def test_wider_text_spacing_cuts_nothing_off(measured, width):
     found = measured["spacing"][width]

@@ -90,3 +90,25 @@ def test_nothing_runs_and_nothing_is_styled_in_place(page):
     ]
     assert in_place == []
     assert len(page.find_all("style")) == 1
+
+
+def test_every_cell_of_a_row_that_a_phone_stacks_has_the_name_of_its_column(page):
+    for table in page.select("table.stables"):
+        headers = [header.get_text(strip=True) for header in table.thead.find_all("th")]
+        for cell in table.select("tbody td:not([colspan])"):
+            assert cell["data-navn"] in headers, named(table)
+
+
+def test_no_long_text_stands_beside_other_columns_in_a_row_that_a_phone_does_not_stack(page):
+    for table in page.select("table:not(.stables)"):
+        for row in table.tbody.find_all("tr"):
+            lengths = sorted(len(cell.get_text(strip=True)) for cell in row.find_all(["th", "td"]))
+            assert lengths[-1] <= 60 or sum(lengths[:-1]) <= 30, named(row)
+
+
+def test_an_expression_is_as_short_as_a_reader_takes_in_and_no_number_is_raw(page):
+    tables = page.select("table.grunnlag")
+    assert tables
+    for table in tables:
+        assert max((len(found.get_text()) for found in table.select("td .kode")), default=0) <= 112
+        assert table.find_all("td", string=re.compile(r"\d\.\d{3,}")) == []

@@ -31,13 +31,16 @@ PAGE = f"""<main><section><h2 id="avstemming">Avstemming</h2>
 <caption>Tall</caption><thead><tr><th>Tall</th><th>Utsagn</th><th>Regnet ut</th><th>Kilde</th></tr></thead>
 <tbody>
 <tr id="grunnlag-x"><th><a href="#tall-x">8</a><br><span class="kode">x</span></th><td>åtte møter</td>
-<td><span class="kode">moeter.sum()</span><br>moeter</td><td>{TITLE}: l. 1; l. 2; l. 3; l. 4; l. 5<br>
+<td><span class="kode">moeter.sum()</span><br>moeter</td><td>{TITLE}: l. 1; l. 2; l. 3<details
+><summary>og 2 steder til</summary>l. 4; l. 5</details><br>
 <a href="#avstemming-a">Publisert likt</a>, l. 1<br><a href="#avstemming-b">Publisert likt</a>, l. 2<br>
 <a href="#avstemming-feil">Publisert annerledes</a>, l. 3</td></tr>
 <tr id="grunnlag-y"><th><a href="#tall-y">95,8 %</a></th><td>av kommunene</td>
 <td>23 / 24<br><span class="kode">y / z</span><br>moeter</td>
 <td>{TITLE}: l. 1; l. 2; l. 3; l. 4; l. 5</td></tr>
 </tbody></table></div></section>
+<section><h2 id="egne-sider">Egne sider</h2><h3 id="egne-sider-kommuner">Kommuneprofil</h3>
+<ul><li><a href="kommuner/1.html">Nord</a></li></ul><h3 id="egne-sider-fsu">Utvalgsrapport</h3></section>
 <section><h2>Datagrunnlag</h2><h3 id="datagrunnlag-dokumenter">Dokumenter</h3>
 <ul><li><span class="kode">annet</span>: <cite>Et annet dokument</cite>. Utgiver.</li>
 <li><span class="kode">ref</span>: <cite>{TITLE}</cite>. Utgiver.</li></ul>
@@ -92,6 +95,14 @@ def test_numbers_with_the_same_sources_stand_under_them():
     assert (first.a["id"], first.a["href"]) == ("grunnlag-x", "#tall-x")
 
 
+def test_many_numbers_of_one_place_are_counted_too():
+    soup = BeautifulSoup(PAGE.replace("l. 1; l. 2; l. 3; l. 4; l. 5", "kode 1, 2, 3–4, 5, 6"), "lxml")
+    appendices.shorten(soup)
+    assert "[2] kode 1, 2, 3–4 og 2 til." in [
+        text(part).split("Datasett moeter. ")[1] for part in soup.find_all("p", class_="kilder")
+    ]
+
+
 def test_no_link_leads_to_what_is_left_out():
     soup = shortened()
     known = {str(element["id"]) for element in soup.find_all(id=True)} | {"tall-x", "tall-y"}
@@ -103,6 +114,15 @@ def test_datasets_keep_their_words_and_lose_their_columns():
     assert soup.find("table", class_="kolonner") is None
     assert "Én rad er ett møte." in text(soup)
     assert text(soup.find(id="datagrunnlag-datasett").find_next_sibling("p")) == appendices.DICTIONARY
+
+
+def test_the_pages_beside_the_report_are_one_sentence_that_says_where_they_are():
+    soup = shortened()
+    assert soup.find(id="egne-sider") is None
+    assert "Nord" not in text(soup)
+    said = soup.find(string=lambda found: appendices.BESIDE in found)
+    assert said.endswith(": Kommuneprofil (mappen kommuner) og Utvalgsrapport (mappen fsu).")
+    assert said.find_previous("h3")["id"] == "datagrunnlag-tabeller"
 
 
 def test_a_page_without_appendices_stays_as_it_is():

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aarsmelding.documents import docx
+from aarsmelding.documents import docx, wordstyles
+from aarsmelding.page.columns import width
 from lxml import etree
 
-from tests.paper_page import ALT, LONG, page
+from tests.paper_page import ALT, LONG, WIDE, page
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -140,7 +141,8 @@ def test_a_picture_keeps_its_words_and_its_caption(small):
 def test_a_table_keeps_every_row_and_its_numbers_stand_to_the_right(small):
     (table,) = [t for t in small.all("tbl") if "Oppdiktet 1" in text(t)]
     assert len(table.findall(f"{WORD}tr")) == LONG + 1
-    assert [text(cell) for cell in table.findall(f"{WORD}tr")[LONG]] == ["Oppdiktet 90", "90", "630"]
+    last = table.findall(f"{WORD}tr")[LONG].findall(f"{WORD}tc")
+    assert [text(cell) for cell in last] == ["Oppdiktet 90", "90", "630"]
     aligned = [value(side) for side in table.findall(f"{WORD}tr")[LONG].iter(f"{WORD}jc")]
     assert aligned == ["right", "right"]
 
@@ -158,3 +160,52 @@ def _foreign(run: Any) -> bool:
 
 def test_a_key_figure_reads_value_first(small):
     assert "32 møter i alt" in [text(paragraph).strip() for paragraph in small.all("p")]
+
+
+def test_no_column_is_narrower_than_its_longest_word(word):
+    # Calibri is about as wide as the type that is measured; a cell of Word has margins besides.
+    for table in word.all("tbl"):
+        widths = [int(value(column, "w")) / 20 for column in table.iter(f"{WORD}gridCol")]
+        (header, *_) = table.findall(f"{WORD}tr")
+        words = [max(map(width, text(cell).split()), default=0) for cell in header.findall(f"{WORD}tc")]
+        margins = 2 * int(wordstyles.CELL_MARGIN) / 20
+        narrow = [
+            text(cell)
+            for cell, room, longest in zip(header.findall(f"{WORD}tc"), widths, words, strict=True)
+            if len(widths) < WIDE and room < 8.5 * longest + margins
+        ]
+        assert narrow == []
+
+
+def test_a_sum_row_is_bold_and_no_row_stands_on_two_pages(small):
+    (row,) = [row for row in small.all("tr") if text(row).startswith("I alt")]
+    assert [run.find(f"{WORD}rPr/{WORD}b") is not None for run in row.iter(f"{WORD}r")] == [True, True]
+    split = [row for row in small.all("tr") if row.find(f"{WORD}trPr/{WORD}cantSplit") is None]
+    assert split == []
+
+
+def test_the_contents_stand_below_the_title_as_no_chapter_of_their_own(word):
+    assert word.styled("TOCHeading") == ["Innhold"]
+    assert "Innhold" not in word.styled("Heading1")
+
+
+def test_a_note_below_a_table_is_told_from_the_text(small):
+    assert small.styled("Merknad") == ["Kilde: oppdiktet"]
+
+
+def test_colours_are_the_reports_and_not_those_of_a_theme(word):
+    colours = {
+        value(style, "styleId"): dict(style.find(f"{WORD}rPr/{WORD}color").attrib)
+        for style in word.part("word/styles.xml").iter(f"{WORD}style")
+        if value(style, "styleId") in wordstyles.HEADINGS
+    }
+    assert set(colours) == set(wordstyles.HEADINGS)
+    assert {tuple(colour.items()) for colour in colours.values()} == {((f"{WORD}val", wordstyles.INK),)}
+
+
+def test_the_parts_of_a_style_stand_in_the_order_that_word_reads(word):
+    for name, order in wordstyles.ORDER.items():
+        places = {f"{WORD}{part}": place for place, part in enumerate(order.split())}
+        for parent in word.part("word/styles.xml").iter(f"{WORD}{name}"):
+            found = [places[part.tag] for part in parent if part.tag in places]
+            assert found == sorted(found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from aarsmelding import corrections
 from aarsmelding.numbers import gate
@@ -87,6 +89,15 @@ def test_a_correction_is_shown_with_what_stood_there_why_and_who_was_told(invent
         "31.\u00a0januar 2031, Oppdiktet avdeling",
     ]
     assert rows(record, "Leveransene bak årsmeldingen")[ORIGINS][4] == "1"
+
+
+def test_a_break_between_datasets_names_them_by_their_titles(invented, monkeypatch):
+    known = SimpleNamespace(reason="Oppdiktet grunn.")
+    between = [(("avvik_opphav", "svarprosent"), "Summene er like.", known)]
+    monkeypatch.setattr(section, "breaks_between", lambda frames, year: between)
+    shown = rows(made(invented), "Steder der kilden bryter sine egne regler")
+    titles = f"«{ORIGINS}» og «Svarprosent for samhandlingsavvik, per part og år»"
+    assert shown[titles] == ["Summene er like", "Oppdiktet grunn."]
 
 
 def test_the_gate_the_page_and_the_ledger_take_the_section(invented, record):

@@ -9,6 +9,7 @@ from collections import Counter
 
 from bs4 import BeautifulSoup, Tag
 
+from aarsmelding import norwegian
 from aarsmelding.documents import ledger
 
 AGREEING, UNKNOWN = "avstemming-stemmer", "avstemming-ukjent"
@@ -23,6 +24,8 @@ NOT_HERE = (
 DICTIONARY = (
     "Kolonnene i datasettene er beskrevet på nettsiden, i arbeidsboken tabeller.xlsx og i mappen tabeller."
 )
+EDITIONS = "egne-sider"
+BESIDE = "Disse har egne sider i mapper ved siden av nettsiden"
 EXPLAINED = "Forklaring og sted"
 
 
@@ -40,6 +43,7 @@ def shorten(soup: BeautifulSoup) -> None:
     _cite_by_number(soup, titles)
     if any(counts.values()):
         _put_counts(soup, counts, titles)
+    _leave_out_editions(soup)
     _leave_out_files(soup)
     _leave_out_columns(soup)
 
@@ -149,6 +153,22 @@ def _put_counts(soup: BeautifulSoup, counts: dict[str, Counter[str]], titles: di
     for row, title in zip(made.select("tbody tr"), counts, strict=True):
         row.find_all("td")[0].string = title
     first.insert_before(*list(made.children))
+
+
+def _leave_out_editions(soup: BeautifulSoup) -> None:
+    """The pages beside the report are on the screen only: one sentence says which, and where they are."""
+    heading, files = soup.find(id=EDITIONS), soup.find(id=FILES)
+    section = heading.find_parent("section") if heading is not None else None
+    if section is None:
+        return
+    kinds = section.find_all("h3", id=True)
+    folders = [f"{kind.get_text()} (mappen {str(kind['id']).removeprefix(f'{EDITIONS}-')})" for kind in kinds]
+    listed = files.find_next_sibling("details") if files is not None else None
+    if listed is not None:
+        said = soup.new_tag("p")
+        said.string = f"{BESIDE}: {norwegian.listing(folders)}."
+        listed.insert_before(said)
+    section.decompose()
 
 
 def _leave_out_files(soup: BeautifulSoup) -> None:

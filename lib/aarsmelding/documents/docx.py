@@ -10,22 +10,20 @@ import zipfile
 from datetime import date
 from html import escape
 from pathlib import Path
-from typing import Any
 
 import pypandoc
 import resvg_py
 from bs4 import BeautifulSoup, Tag
-from lxml import etree
 
-from aarsmelding.documents import appendices, printed
+from aarsmelding.documents import appendices, printed, wordstyles
 from aarsmelding.page.columns import put_columns, shape
 
 SVG = "data:image/svg+xml;base64,"
 # Two dots for each dot of a screen: sharp on paper.
 ZOOM = 2.0
 INCHES_WIDE = 6.3
-# The type of Word is wider than that which the columns are measured for.
-ROOM = 1.3
+# The type of Word, with the margins of its cells, is wider than that which the columns are measured for.
+WIDER = 1.3
 LANGUAGE = "nb-NO"
 # What zip files call the beginning of time: no clock decides what the file holds.
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -70,12 +68,21 @@ def _prepared(html: str, folder: Path) -> BeautifulSoup:
         cell["style"] = "text-align: right"
     linked = {str(link["href"]).removeprefix("#") for link in soup.find_all("a", href=True)}
     for table in soup.find_all("table"):
-        found = shape(table, in_appendix=False)
-        put_columns(soup, table, [min(100.0, ROOM * found.width) * share / 100 for share in found.columns])
+        found = shape(table, in_appendix=False, wider=WIDER, on_side=False)
+        put_columns(soup, table, [found.width * share / 100 for share in found.columns])
+    for cell in soup.select("tr.sum > *"):
+        strong = soup.new_tag("strong")
+        strong.extend(list(cell.contents))
+        cell.append(strong)
+    for note in soup.select("p.merknad"):
+        note.wrap(soup.new_tag("div", attrs={"custom-style": wordstyles.NOTE}))
     for place in soup.select("tr[id], tbody[id], a[id], p[id], li[id]"):
         if place["id"] in linked:
             _anchor(soup, place)
     printed.contents(soup, ("h2",))
+    for title in soup.select("nav.innhold > h2"):
+        title.name = "p"
+        title.wrap(soup.new_tag("div", attrs={"custom-style": wordstyles.CONTENTS}))
     # The title of the document stands there already, from its metadata.
     for heading in soup.find_all("h1"):
         heading.decompose()
@@ -123,7 +130,7 @@ def _settled(content: bytes, title: str, author: str, dated: date) -> bytes:
             if name == "docProps/core.xml":
                 part = _properties(title, author, dated).encode()
             elif name == "word/styles.xml":
-                part = _styles(part)
+                part = wordstyles.styled(part)
             elif name in REPLACED:
                 part = REPLACED[name](part.decode()).encode()
             _put(file, name, part)
@@ -154,11 +161,10 @@ def _properties(title: str, author: str, dated: date) -> str:
     )
 
 
-WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 FOOTER = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
-    f'<w:ftr xmlns:w="{WORD}"><w:p><w:pPr><w:jc w:val="right"/></w:pPr>'
+    f'<w:ftr xmlns:w="{wordstyles.WORD}"><w:p><w:pPr><w:jc w:val="right"/></w:pPr>'
     '<w:r><w:rPr><w:sz w:val="17"/></w:rPr><w:t xml:space="preserve">Side </w:t></w:r>'
     '<w:fldSimple w:instr=" PAGE "><w:r><w:rPr><w:sz w:val="17"/></w:rPr><w:t>1</w:t></w:r></w:fldSimple>'
     "</w:p></w:ftr>"
@@ -172,7 +178,9 @@ SECTION = (
 
 
 def _body(document: str) -> str:
-    """A4 with page numbers, and the first column of every table as its row headers."""
+    """A4 with page numbers; the first column of every table as its row headers, and no row on two pages."""
+    document = document.replace("<w:trPr>", "<w:trPr><w:cantSplit/>")
+    document = document.replace("<w:tr><w:tc>", "<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc>")
     for before, after in (('w:firstColumn="0"', 'w:firstColumn="1"'), ('w:val="0020"', 'w:val="00A0"')):
         document = document.replace(before, after)
     return re.sub(r"<w:sectPr>.*?</w:sectPr>|<w:sectPr ?/>", SECTION, document, flags=re.DOTALL)
@@ -193,63 +201,3 @@ REPLACED = {
     "word/_rels/document.xml.rels": _relations,
     "[Content_Types].xml": _types,
 }
-INK, LINK, GREY, FONT = "0F2750", "0B4F9C", "D5DBE3", "Calibri"
-HEADINGS = {"Title": 52, "Heading1": 36, "Heading2": 27, "Heading3": 23, "Heading4": 21}
-SPACED = {"BodyText": (0, 120), "FirstParagraph": (0, 120), "Compact": (20, 20)}
-
-
-def _styles(styles: bytes) -> bytes:
-    """Pandoc's styles in the colours and sizes of the report."""
-    root = etree.fromstring(styles)
-
-    def child(parent: Any, name: str) -> Any:
-        found = parent.find(f"{{{WORD}}}{name}")
-        return etree.SubElement(parent, f"{{{WORD}}}{name}") if found is None else found
-
-    def put(parent: Any, name: str, **values: str) -> Any:
-        element = child(parent, name)
-        for key, value in values.items():
-            element.set(f"{{{WORD}}}{key}", value)
-        return element
-
-    known = {style.get(f"{{{WORD}}}styleId"): style for style in root.iter(f"{{{WORD}}}style")}
-    defaults = child(child(child(root, "docDefaults"), "rPrDefault"), "rPr")
-    fonts = child(defaults, "rFonts")
-    fonts.attrib.clear()
-    put(defaults, "rFonts", **dict.fromkeys(("ascii", "hAnsi", "cs", "eastAsia"), FONT))
-    put(defaults, "sz", val="21")
-    put(defaults, "szCs", val="21")
-    for name, size in HEADINGS.items():
-        text = child(known[name], "rPr")
-        for fonts in text.findall(f"{{{WORD}}}rFonts"):
-            text.remove(fonts)
-        put(text, "b")
-        put(text, "color", val=INK)
-        put(text, "sz", val=str(size))
-        put(text, "szCs", val=str(size))
-    put(child(known["Heading1"], "pPr"), "pageBreakBefore")
-    for name, (before, after) in SPACED.items():
-        put(child(known[name], "pPr"), "spacing", before=str(before), after=str(after))
-    for name in ("TableCaption", "ImageCaption"):
-        put(child(known[name], "pPr"), "keepNext")
-        text = child(known[name], "rPr")
-        put(text, "b")
-        put(text, "i", val="0")
-        put(text, "color", val=INK)
-    put(child(known["Hyperlink"], "rPr"), "u", val="single")
-    put(child(known["Hyperlink"], "rPr"), "color", val=LINK)
-    put(child(known["VerbatimChar"], "rPr"), "sz", val="17")
-    table = known["Table"]
-    text = etree.Element(f"{{{WORD}}}rPr")
-    put(text, "sz", val="17")
-    put(text, "szCs", val="17")
-    # The order of the parts of a style is fixed: text before table.
-    child(table, "tblPr").addprevious(text)
-    lines = child(child(table, "tblPr"), "tblBorders")
-    for edge in ("bottom", "insideH"):
-        put(lines, edge, val="single", sz="4", space="0", color=GREY)
-    first = table.find(f"{{{WORD}}}tblStylePr")
-    bold = etree.Element(f"{{{WORD}}}rPr")
-    put(bold, "b")
-    first.insert(0, bold)
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))

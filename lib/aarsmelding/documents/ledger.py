@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+import re
 
-from aarsmelding import norwegian
+from bs4 import BeautifulSoup, NavigableString, Tag
 
 # More places or datasets than these are counted.
 FIRST = 3
+# More of them than may stand: `linje 3, 5–7, 9, 11, 14`.
+NUMBERS = re.compile(rf"\d[\d–]*(?:, \d[\d–]*){{{FIRST + 1},}}")
 SHORT = (
     "Tall med samme kilder står samlet. Bare de første stedene i hvert dokument er tatt med. Alle stedene, "
     "og uttrykkene tallene er regnet ut med, står på nettsiden, i arbeidsboken tabeller.xlsx og i mappen "
@@ -32,6 +34,13 @@ def shorten(soup: BeautifulSoup, left_out: set[str]) -> None:
 def _lists(soup: BeautifulSoup, table: Tag, left_out: set[str]) -> list[Tag]:
     """For each set of sources a paragraph that names them, and a list of the numbers from them."""
     groups: dict[tuple[str, ...], Tag] = {}
+    for places in table.find_all("details"):
+        if places.summary is not None:
+            places.summary.decompose()
+        places.insert_before("; ")
+        places.insert_after(soup.new_tag("br"))
+        places.unwrap()
+    table.smooth()
     for row in table.find_all("tr", id=True):
         number, text, computed, cited = row.find_all(["th", "td"], recursive=False)
         sources = _sources(computed, cited)
@@ -54,7 +63,8 @@ def _sources(computed: Tag, cited: Tag) -> tuple[str, ...]:
         if getattr(part, "name", None) == "a":
             break
         if isinstance(part, NavigableString) and part.strip():
-            places.append(_first(part.strip(), "; ") + ".")
+            short = NUMBERS.sub(lambda found: _first(found[0], ", "), part.strip())
+            places.append(_first(short, "; ") + ".")
     word = "Datasett" if "," not in datasets else "Datasettene"
     return (f"{word} {_first(datasets.strip(), ', ')}.", *places)
 
@@ -71,8 +81,7 @@ def _fraction(computed: Tag) -> str:
     first = before.previous_sibling if before is not None else None
     if not isinstance(first, NavigableString):
         return ""
-    parts = [float(part) for part in first.split(" / ")]
-    return " av ".join(norwegian.number(part, 0 if part.is_integer() else 1) for part in parts)
+    return first.strip().replace(" / ", " av ")
 
 
 def _entry(

@@ -11,6 +11,8 @@ from aarsmelding.page.columns import add_class, fit
 
 HEADING = re.compile(r"^h[1-6]$")
 LISTED = ("h2", "h3")
+# Characters: a section with less, and with nothing shown, fills but a part of a page.
+BRIEF = 900
 # Long tables in small type, on pages laid on their side.
 APPENDICES = ("datakvalitet", "avstemming", "tallgrunnlag", "datagrunnlag")
 
@@ -46,8 +48,12 @@ def for_paper(html: str) -> BeautifulSoup:
         fit(soup, table, in_appendix=table.find_parent(class_="vedlegg") is not None)
     for shown in soup.select("figure, .samlet"):
         before = shown.find_previous_sibling()
-        if before is not None and before.name == "p":
+        # A note belongs to the table above it, and may stand without what follows.
+        if before is not None and before.name == "p" and "merknad" not in before.get_attribute_list("class"):
             add_class(before, "foran")
+    for section in soup.find_all("section"):
+        if len(_text(section)) < BRIEF and not section.find(["table", "figure", "h3"]):
+            add_class(section, "kort")
     header = soup.find("header")
     if header is not None:
         header["data-rapport"] = title(soup)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
 
+from aarsmelding import norwegian
 from aarsmelding.corrections import MARK
 from aarsmelding.datasets import PROVENANCE_COLUMNS, Dataset
 from aarsmelding.page import trail
@@ -20,6 +23,12 @@ KINDS = {
     "datetime": "dato",
     "str": "tekst",
 }
+# Characters of an expression that the page shows; the whole of it is in the ledger and its spreadsheet.
+LONGEST_EXPRESSION = 110
+# More places in a document than the former are folded, after the latter.
+MOST_PLACES, FIRST_PLACES = 5, 3
+# The space before it: `linje 3`, `linje 3–5`.
+LAST_NUMBER = re.compile(r" (?=\d[\d–]*$)")
 
 
 def kind(dtype: Any) -> str:
@@ -95,8 +104,41 @@ def _fact_entry(fact: dict[str, Any], names: dict[str, str], claims: list[dict[s
         "entry": trail.entry_id(fact["id"]),
         "back": trail.place_id(fact["id"]),
         "claims": [{**claim, "anchor": trail.claim_anchor(claim["id"])} for claim in claims],
-        "documents": [(names.get(d, d), "; ".join(p)) for d, p in places.items()],
+        "fraction": fraction(fact["numerator"], fact["denominator"]),
+        "expression": shortened(fact["formula"] or ""),
+        "documents": [(names.get(d, d), *folded(gathered(p))) for d, p in places.items()],
     }
+
+
+def fraction(numerator: float | None, denominator: float | None) -> str:
+    """What a share is the share of, such as `23 / 24`; empty where there is no whole."""
+    if numerator is None or denominator is None:
+        return ""
+    parts = (float(numerator), float(denominator))
+    return " / ".join(norwegian.number(part, 0 if part.is_integer() else 1) for part in parts)
+
+
+def shortened(expression: str) -> str:
+    """`expression` as far as a reader takes it in, cut where a call or a name ends."""
+    if len(expression) <= LONGEST_EXPRESSION:
+        return expression
+    cut = max(expression.rfind(mark, 0, LONGEST_EXPRESSION) for mark in (".", ",", " ", "["))
+    return expression[: cut if cut > LONGEST_EXPRESSION // 2 else LONGEST_EXPRESSION].rstrip(" ,.[") + " …"
+
+
+def folded(places: Sequence[str]) -> tuple[str, str, int]:
+    """The places that are shown at once, those that are folded away, and how many these are."""
+    first = places if len(places) <= MOST_PLACES else places[:FIRST_PLACES]
+    rest = places[len(first) :]
+    return "; ".join(first), "; ".join(rest), len(rest)
+
+
+def gathered(places: Sequence[str]) -> list[str]:
+    """`places` where those that differ in their last number only stand as one: `kode 5501, 5503`."""
+    found = []
+    for start, group in groupby((re.split(LAST_NUMBER, place) for place in places), lambda part: part[0]):
+        found.append(" ".join([start, ", ".join(number for _, *rest in group for number in rest)]).strip())
+    return found
 
 
 def _readable(place: str, names: dict[str, str]) -> str:

@@ -27,7 +27,7 @@ SLACK = 1.06
 NARROWEST = 9.0
 # A table that fills most of the page fills it whole; a small one keeps its columns together.
 FULL, LEAST = 0.7, 42.0
-SHORT = 13
+SHORT = 9
 
 
 @cache
@@ -111,12 +111,23 @@ def _shares(columns: list[Column], room: float) -> list[float]:
     if sum(natural) <= room:
         return _stretched(natural, [c.line + GAP for c in columns], room)
     least = [c.word + GAP for c in columns]
-    spare = max(0.0, room - sum(least))
+    if sum(least) > room:
+        return _squeezed(columns, room)
+    spare = room - sum(least)
     # A column with much text gets more, but not in proportion: it may be many lines high.
     wanted = [min(c.line, 4 * c.mean**0.85) for c in columns]
     extra = [max(0.0, w - low) for w, low in zip(wanted, least, strict=True)]
     whole = sum(extra) or 1.0
     return [low + spare * e / whole for low, e in zip(least, extra, strict=True)]
+
+
+def _squeezed(columns: list[Column], room: float) -> list[float]:
+    """Ems for columns that have no room for their longest words: the widest are broken, no short one is."""
+    least = [c.word + GAP for c in columns]
+    widest = max(least)
+    while sum(min(low, widest) for low in least) > room and widest > GAP:
+        widest -= 0.1
+    return [min(low, widest) for low in least]
 
 
 def _stretched(natural: list[float], whole: list[float], room: float) -> list[float]:
@@ -135,12 +146,17 @@ class Shape:
     is_wide: bool
 
 
-def shape(table: Tag, in_appendix: bool) -> Shape:
-    """The shape of `table`; a wide one needs a page on its side."""
+def shape(table: Tag, in_appendix: bool, wider: float = 1.0, on_side: bool = True) -> Shape:
+    """The shape of `table`; a wide one needs a page on its side.
+
+    `wider` is how much wider the type it is set in is than that which is measured;
+    without `on_side` no page can be laid on its side.
+    """
     columns = _columns(table)
     least = sum(max(c.word, min(c.line, NARROWEST)) + GAP for c in columns)
     is_wide = not in_appendix and least > UPRIGHT
-    room = APPENDIX if in_appendix else ON_SIDE if is_wide else UPRIGHT
+    room = APPENDIX if in_appendix else ON_SIDE if is_wide and on_side else UPRIGHT
+    room /= wider
     shares = _shares(columns, room)
     used = sum(shares) / room
     return Shape(
@@ -181,4 +197,4 @@ def add_class(element: Tag, name: str) -> None:
 
 def _is_short(table: Tag) -> bool:
     """Short enough to stand on one page without leaving most of the page before it empty."""
-    return len(table.find_all("tr")) <= SHORT and len(table.get_text()) < 20 * SHORT * SHORT
+    return len(table.find_all("tr")) <= SHORT and len(table.get_text()) < 2000

@@ -245,14 +245,18 @@ def corrected_table(corrected: Sequence[tuple[Delivery, Corrected]]) -> Table:
     return table(frame, "Rettede felt", headers=headers)
 
 
-def _known(received: Iterable[Delivery], between: Iterable[Any]) -> list[tuple[str, str, str]]:
+def _known(received: Sequence[Delivery], between: Iterable[Any]) -> list[tuple[str, str, str]]:
     """Declared breaks as text: datasets, rule, reason."""
     own = [
         (each.dataset.title, broken_rule(each.dataset, known), known.reason)
         for each in received
         for known in each.breaks
     ]
-    shared = [(norwegian.listing(names), rule, known.reason) for names, rule, known in between]
+    titles = {each.dataset.name: each.dataset.title for each in received}
+    shared = [
+        (norwegian.listing([f"«{titles.get(name, name)}»" for name in names]), rule, known.reason)
+        for names, rule, known in between
+    ]
     return [(title, _sentence(rule), reason) for title, rule, reason in own + shared]
 
 
