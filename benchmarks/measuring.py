@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import psutil
 
-SAMPLE_SECONDS = 0.1
+SAMPLE_SECONDS = 0.25
 PR_SET_CHILD_SUBREAPER = 36
 
 
