@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 import psutil
 
-SAMPLE_SECONDS = 0.25
+# Looking at the memory of a process stops it for a while, and most of all those with much of it.
+SAMPLE_SECONDS = 1.0
 PR_SET_CHILD_SUBREAPER = 36
 
 

@@ -15,15 +15,16 @@ from aarsmelding.facts import Fact, fact
 from aarsmelding.page.fragments import Fragment
 from aarsmelding.paths import Project
 from aarsmelding.prose import Sentence, say
-from aarsmelding.quality import rules, wording
+from aarsmelding.quality import refused, rules, wording
 from aarsmelding.quality.deliveries import Delivery, breaks_between, broken_rule, deliveries
 from aarsmelding.tables import Table, table
 
 SECTION = "datakvalitet"
 TITLE = "Datakvalitet"
-RECEIVED, CORRECTED, KNOWN = "mottatt", "rettet", "kjente-avvik"
+RECEIVED, REFUSED, CORRECTED, KNOWN = "mottatt", "avvist", "rettet", "kjente-avvik"
 HEADINGS = {
     RECEIVED: "Hva som er mottatt og kontrollert",
+    REFUSED: "Avviste leveranser",
     CORRECTED: "Rettelser",
     KNOWN: "Kjente avvik i kildene",
 }
@@ -42,26 +43,29 @@ def fragment(project: Project, year: int, frames: Mapping[str, pd.DataFrame]) ->
     between = rules.between(frozenset(delivered))
     known = _known(received, breaks_between(delivered, year))
     corrected = [(each, cell) for each in received for cell in each.corrected]
-    stated = _facts(received, len(between), len(known), len(corrected), year)
+    turned = refused.refused(project, year)
+    stated = _facts(received, len(between), len(known), len(corrected), len(turned), year)
     opening = _opening(stated)
     filled = _filled(stated, received)
     counted = _counted(sorted(derived))
     tables = {RECEIVED: _received_table(received)}
+    tables |= {REFUSED: refused.refused_table(turned)} if turned else {}
     tables |= {CORRECTED: corrected_table(corrected)} if corrected else {}
     tables |= {KNOWN: _known_table(known)} if known else {}
     said = {
         RECEIVED: [filled, *counted],
+        **({REFUSED: [refused.sentence(stated["avvist"])]} if turned else {}),
         CORRECTED: [_corrected(stated)],
         KNOWN: [_breaks(stated)],
     }
     sentences = [*opening, *(sentence for part in said.values() for sentence in part)]
-    headings = [(3, f"{SECTION}-{key}", text) for key, text in HEADINGS.items()]
+    headings = [(3, f"{SECTION}-{key}", text) for key, text in HEADINGS.items() if key in said]
     html = [
         f'<h2 id="{SECTION}">{TITLE}</h2>',
         f"<p>{OPENING}</p>",
         _paragraph(opening),
     ]
-    for key, (_, identity, text) in zip(HEADINGS, headings, strict=True):
+    for key, (_, identity, text) in zip(said, headings, strict=True):
         html += [f'<h3 id="{identity}">{text}</h3>', _paragraph(said[key])]
         html += [tables[key].html] if key in tables else []
     names = sorted(frames)
@@ -85,7 +89,7 @@ def _paragraph(sentences: Iterable[Sentence]) -> str:
 
 
 def _facts(
-    received: Sequence[Delivery], between: int, known: int, corrected: int, year: int
+    received: Sequence[Delivery], between: int, known: int, corrected: int, turned: int, year: int
 ) -> dict[str, Fact]:
     state = partial(fact, period=year)
     documents = sorted({d for each in received if each.receipt for d in each.receipt.documents})
@@ -99,6 +103,8 @@ def _facts(
         "rettet": state(f"{SECTION}.rettede_felt", corrected, unit="felt", as_word=True),
         "felt": state(f"{SECTION}.felt", cells, unit="felt"),
     }
+    if turned:
+        found["avvist"] = state(f"{SECTION}.avviste_leveranser", turned, unit="leveranser", as_word=True)
     if cells:
         found["andel"] = state(f"{SECTION}.andel_utfylt", unit="andel", of=(filled, cells))
     sources = tuple({"document": document, "place": WHOLE} for document in documents)
