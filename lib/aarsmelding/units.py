@@ -12,9 +12,9 @@ from aarsmelding.disclosure.marks import SUPPRESSED
 # Counted things: the sentence names them, so the display is the number alone.
 COUNTED = frozenset(
     """
-    avvik brukere byer dager datasett deltakere felt hendelser kommuner kriterier land leveranser medlemmer møter
-    parter personer plasser poster prosjekter påstander rader regler saker stillinger svar søknader tabeller temaer
-    utvalg vedtak visninger økter år årsaker
+    avvik brukere byer dager datasett deltakere felt hendelser kommuner kriterier land leveranser
+    medlemmer møter parter personer plasser poster prosjekter påstander rader regler saker stillinger
+    svar søknader tabeller temaer utvalg vedtak visninger økter år årsaker
     """.split()
 )
 SHARES = frozenset({"andel", "hel prosent"})
