@@ -233,3 +233,12 @@ def test_an_unreadable_query_says_the_columns():
 def test_a_section_that_the_year_leaves_out_cannot_be_asked_for():
     with pytest.raises(UsageError, match="the report of 2025 does not have aaret_saa_langt"):
         pipeline.graph(Project(CHECKOUT), 2025, ("aaret_saa_langt",))
+
+
+@pytest.mark.parametrize("word", ["needs", "unless", "whole", "published", "counted"])
+@pytest.mark.parametrize("said", ["saker", {"saker": 1}, [1]])
+def test_metadata_that_name_no_list_of_datasets_are_refused_with_the_form(word, said):
+    notebook = Notebook(Project(CHECKOUT).notebooks / "50_avvik.ipynb")
+    with pytest.raises(UsageError, match="no list of datasets") as refused:
+        gaps._listed(notebook, {word: said}, word)
+    assert refused.value.remedy == f'write it as {{"{word}": ["saker"]}}'

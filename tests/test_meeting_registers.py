@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from aarsmelding import datasets, gaps, sources
+from aarsmelding import catalog, gaps, sources
 from aarsmelding.gaps import reduction
 from aarsmelding.notebook import notebooks
 from aarsmelding.paths import Project
@@ -195,7 +195,7 @@ def test_the_section_is_shown_only_where_both_registers_are_declared_whole(proje
 @pytest.mark.parametrize("notebook", notebooks(Project(CHECKOUT)), ids=lambda notebook: notebook.stem)
 def test_a_notebook_asks_only_for_what_can_be_declared_whole(notebook):
     asked = gaps.registers_of(notebook)
-    assert [name for name in asked if not datasets.get(name).can_be_whole] == []
+    assert [name for name in asked if not catalog.can_be_whole(name)] == []
     assert set(asked) <= set(notebook.datasets)
 
 

@@ -51,11 +51,14 @@ class Receipt:
     transcribed_by: str
     whole_year: bool = False
 
-    def write(self, path: Path) -> None:
+    def as_text(self) -> str:
         fields = {name: getattr(self, name) for name in RECEIPT_FIELDS}
         fields["documents"] = list(self.documents)
         fields |= {WHOLE_YEAR: True} if self.whole_year else {}
-        path.write_text(yaml.safe_dump(fields, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        return yaml.safe_dump(fields, allow_unicode=True, sort_keys=False)
+
+    def write(self, path: Path) -> None:
+        path.write_text(self.as_text(), encoding="utf-8")
 
 
 def read_receipt(raw_file: Path, shown: str) -> tuple[Receipt | None, list[Fault]]:

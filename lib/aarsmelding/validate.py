@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from aarsmelding import corrections, datasets, large, parse, sources
+from aarsmelding import catalog, corrections, datasets, large, parse, sources
 from aarsmelding.datasets import Dataset, KnownBreak
 from aarsmelding.errors import KEPT_FAULTS, DataRefused, Fault, bounded
 from aarsmelding.paths import Project
@@ -55,7 +55,7 @@ def validate(project: Project, year: int, name: str) -> tuple[pd.DataFrame | Non
     receipt, unfit = sources.read_receipt(path, shown) if path.is_file() else (None, [])
     faults += unfit
     is_whole = receipt is not None and receipt.whole_year
-    if is_whole and not dataset.can_be_whole:
+    if is_whole and not catalog.can_be_whole(name):
         remedy = "take whole_year out of the receipt"
         faults.append(Fault(shown, "only a register can be declared to hold the whole year", remedy))
     if raw is None:

@@ -1,6 +1,7 @@
 """A reception is stored whole or not at all, and a new version supersedes the old one, which stays."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -175,3 +176,23 @@ def test_what_was_refused_before_stands_in_the_receipt_of_what_was_taken(office)
     assert taken() == [["available = granted + what is carried over"]] * 2
     office.deliver(SECOND)
     assert taken() == []
+
+
+@pytest.mark.parametrize(
+    ("stands", "put"),
+    [
+        ("sha256: ", "sha256: 0\nof: "),
+        ("sha256: '?[0-9a-f]+'?", "sha256: 12"),
+        ("received: .*", "received: i fjor"),
+        ("refused: \\[\\]", "refused: 5"),
+        ("refused: \\[\\]", "refused: [{date: i gaar, rules: []}]"),
+    ],
+)
+def test_a_receipt_with_values_of_another_kind_is_refused_by_name(office, stands, put):
+    office.deliver(FIRST)
+    (receipt,) = deliveries.folder(office.project, YEAR).glob("*.receipt.yml")
+    before = receipt.read_text(encoding="utf-8")
+    receipt.write_text(re.sub(stands, put, before), encoding="utf-8")
+    assert receipt.read_text(encoding="utf-8") != before
+    with pytest.raises(AarsmeldingError, match="the receipt of a delivery cannot be read"):
+        deliveries.all_of(office.project, YEAR)

@@ -187,10 +187,6 @@ class Dataset:
         return getattr(self.module, "CATEGORIES", False)
 
     @property
-    def can_be_whole(self) -> bool:
-        return getattr(self.module, "CAN_BE_WHOLE", False)
-
-    @property
     def derived(self) -> Callable[..., pd.DataFrame]:
         return self.module.derived
 

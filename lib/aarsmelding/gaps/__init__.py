@@ -13,9 +13,9 @@ word where the datasets are counted in registers instead; one for such a year sa
 
     {"aarsmelding": {"published": ["avvik_sum"]}}
 
-A whole notebook with `needs` (a list of datasets) is left out of a year
-without them, one with `unless` of a year that has them all, and one with `whole` (a list of registers) of a
-year in which they are not declared to hold everything.
+A whole notebook with `needs` (a list of datasets) is left out of a year without them, one with `unless` of a
+year that has them all, and one with `whole` (a list of registers) of a year in which they are not declared to
+hold everything.
 """
 
 from __future__ import annotations
@@ -70,8 +70,8 @@ def fits(notebook: Notebook, cell: Mapping[str, Any], counted: Collection[str]) 
 
     Raises UsageError where it names a dataset that the notebook does not load.
     """
-    declared = cell.get("metadata", {}).get(KEY) or {}
-    published, from_registers = (set(declared.get(word, ())) for word in (PUBLISHED, COUNTED))
+    declared = cell.get("metadata", {}).get(KEY)
+    published, from_registers = (set(_listed(notebook, declared, word)) for word in (PUBLISHED, COUNTED))
     _require_loaded(notebook, published | from_registers)
     return not published & set(counted) and from_registers <= set(counted)
 
@@ -102,14 +102,30 @@ def _require_loaded(notebook: Notebook, names: Collection[str]) -> None:
         )
 
 
+def _listed(notebook: Notebook, declared: Any, word: str) -> tuple[str, ...]:
+    """The datasets that metadata name under `word`. Raises UsageError where that is no list of names."""
+    named = declared.get(word, []) if isinstance(declared, dict) else [] if declared is None else declared
+    if not isinstance(named, list) or not all(isinstance(name, str) for name in named):
+        raise UsageError(
+            f"what stands under {word!r} is no list of datasets: {named!r}",
+            f"notebooks/{notebook.path.name}, metadata",
+            f'write it as {{"{word}": ["saker"]}}',
+        )
+    return tuple(named)
+
+
+def _of_notebook(notebook: Notebook, word: str) -> tuple[str, ...]:
+    return _listed(notebook, notebook.metadata.get(KEY), word)
+
+
 def registers_of(notebook: Notebook) -> tuple[str, ...]:
     """The registers that the notebook is about, where they hold everything of the year."""
-    return tuple(notebook.metadata.get(KEY, {}).get("whole", []))
+    return _of_notebook(notebook, "whole")
 
 
 def about(notebook: Notebook) -> set[str]:
     """The datasets without which the notebook would not be there."""
-    return {*notebook.metadata.get(KEY, {}).get("needs", []), *registers_of(notebook)}
+    return {*_of_notebook(notebook, "needs"), *registers_of(notebook)}
 
 
 def is_shown(notebook: Notebook, held: Collection[str], whole: Collection[str] = ()) -> bool:
@@ -118,8 +134,7 @@ def is_shown(notebook: Notebook, held: Collection[str], whole: Collection[str] =
 
     Raises UsageError for a dataset that does not exist.
     """
-    declared = notebook.metadata.get(KEY, {})
-    needs, unless = set(declared.get("needs", [])), set(declared.get("unless", []))
+    needs, unless = (set(_of_notebook(notebook, word)) for word in ("needs", "unless"))
     registers = set(registers_of(notebook))
     for name in sorted(needs | unless | registers):
         catalog.require(name, f"notebooks/{notebook.path.name}, metadata")

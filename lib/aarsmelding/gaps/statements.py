@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from aarsmelding.numbers.code import parts, statements
 from aarsmelding.numbers.lineage import learn, rests_on, touched
 
 PROSE = {"say", "fact"}
@@ -63,7 +64,7 @@ def cut(cells: Sequence[Cell], lacks: Lacks) -> None:
     known: dict[str, set[str]] = {}
     datasets: dict[str, set[str]] = {}
     for cell in cells:
-        body = ast.parse(cell.source).body
+        body = statements(cell.source)
         for node in body:
             own = cell.lacks if rests_on(node, datasets) & cell.of else frozenset()
             learn(node, datasets)
@@ -99,7 +100,7 @@ def _queried(node: ast.AST, known: dict[str, set[str]]) -> set[str]:
 
 
 def _names_in_queries(node: ast.AST) -> set[str]:
-    texts = (part.value for part in ast.walk(node) if isinstance(part, ast.Constant))
+    texts = (part.value for part in parts(node) if isinstance(part, ast.Constant))
     return {name for text in texts if isinstance(text, str) for name in QUERIED.findall(text)}
 
 
@@ -135,23 +136,19 @@ def _beginning(value: ast.expr, known: dict[str, set[str]], lacks: Lacks) -> ast
     return _beginning(value.left, known, lacks) if is_prose else None  # type: ignore[attr-defined]
 
 
-def _leave_out_unused(statements: Sequence[Statement]) -> None:
+def _leave_out_unused(found: Sequence[Statement]) -> None:
     """Where something is left out, leave out also what was only made for it."""
-    if all(not statement.lacks for statement in statements):
+    if all(not statement.lacks for statement in found):
         return
     used: set[str] = set()
-    for statement in reversed(statements):
+    for statement in reversed(found):
         if not statement.is_kept or isinstance(statement.node, (ast.Import, ast.ImportFrom)):
             continue
-        names = touched(statement.node)
-        statement.is_kept = statement.is_shown or bool(names & used)
+        touched_here = touched(statement.node)
+        statement.is_kept = statement.is_shown or bool(touched_here & used)
         if statement.is_kept:
-            read = {n.id for n in ast.walk(statement.node) if isinstance(n, ast.Name) and n.id not in names}
-            again = {
-                n.id
-                for n in ast.walk(statement.node)
-                if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)
-            }
+            own = [part for part in parts(statement.node) if isinstance(part, ast.Name)]
+            read = {n.id for n in own if n.id not in touched_here or isinstance(n.ctx, ast.Load)}
             # What is added to must have been there before.
-            made = set() if isinstance(statement.node, ast.AugAssign) else names
-            used = (used - made) | read | again | _names_in_queries(statement.node)
+            made = set() if isinstance(statement.node, ast.AugAssign) else touched_here
+            used = (used - made) | read | _names_in_queries(statement.node)

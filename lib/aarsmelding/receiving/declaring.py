@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 
-from aarsmelding import catalog, datasets, sources
+from aarsmelding import catalog, sources
 from aarsmelding.errors import UsageError
 from aarsmelding.paths import Project
 
@@ -18,15 +16,15 @@ NO_LONGER = "the version before was declared to hold the whole year, this one is
 
 def require_register(dataset: str) -> None:
     """Refuse to declare whole what is not a register. Raises UsageError with the registers there are."""
-    if not datasets.get(dataset).can_be_whole:
-        registers = [name for name in catalog.names() if datasets.get(name).can_be_whole]
+    if not catalog.can_be_whole(dataset):
+        registers = [name for name in catalog.names() if catalog.can_be_whole(name)]
         remedy = "leave out --whole-year; the registers are: " + ", ".join(registers)
         raise UsageError(f"{dataset} cannot be declared to hold the whole year", "--whole-year", remedy)
 
 
 def notes(project: Project, year: int, dataset: str, is_whole: bool) -> list[str]:
     """What is said of a register about to be stored; nothing of other datasets."""
-    if not datasets.get(dataset).can_be_whole:
+    if not catalog.can_be_whole(dataset):
         return []
     was_whole = sources.is_declared_whole(project.raw(year) / f"{dataset}.csv")
     return [WHOLE if is_whole else NO_LONGER if was_whole else PART]
@@ -38,12 +36,4 @@ def renewed(project: Project, year: int, dataset: str, is_whole: bool) -> dict[s
     receipt, faults = sources.read_receipt(path, project.shown(path))
     if receipt is None or faults or receipt.whole_year == is_whole:
         return {}
-    return {sources.receipt_path(path).name: as_text(replace(receipt, whole_year=is_whole))}
-
-
-def as_text(receipt: sources.Receipt) -> bytes:
-    """The receipt as it is written."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / receipt.file
-        receipt.write(path)
-        return path.read_bytes()
+    return {sources.receipt_path(path).name: replace(receipt, whole_year=is_whole).as_text().encode()}

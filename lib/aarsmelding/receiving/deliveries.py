@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +95,10 @@ def _documents(path: Path) -> list[str]:
 
 
 def _taken(*, refused: Iterable[dict[str, Any]] = (), **rest: Any) -> Taken:
-    return Taken(**rest, refused=[Turned(**each) for each in refused])
+    turned = [Turned(**each) for each in refused]
+    for each in turned:
+        date.fromisoformat(each.date)
+    return Taken(**rest, refused=turned)
 
 
 def _read(project: Project, path: Path) -> DeliveryReceipt | None:
@@ -104,7 +108,11 @@ def _read(project: Project, path: Path) -> DeliveryReceipt | None:
             # The receipt of an earlier raw file, kept here when a delivery superseded it.
             return None
         content["datasets"] = {name: _taken(**taken) for name, taken in content["datasets"].items()}
-        return DeliveryReceipt(**content)
-    except (OSError, yaml.YAMLError, UnicodeDecodeError, TypeError, AttributeError, KeyError):
+        receipt = DeliveryReceipt(**content)
+        datetime.fromisoformat(receipt.received)
+        if not isinstance(receipt.sha256, str) or not isinstance(receipt.file, str):
+            raise TypeError
+        return receipt
+    except (OSError, yaml.YAMLError, UnicodeDecodeError, ValueError, TypeError, AttributeError, KeyError):
         problem = "the receipt of a delivery cannot be read"
         raise AarsmeldingError(problem, project.shown(path), "get it back (git checkout)") from None

@@ -130,7 +130,7 @@ def _status(
 
 
 def _extent(name: str, frame: pd.DataFrame) -> str:
-    if not datasets.get(name).can_be_whole:
+    if not catalog.can_be_whole(name):
         return ""
     return ", the whole year" if datasets.WHOLE_YEAR in frame.attrs else ", not declared to be the whole year"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from aarsmelding import datasets
+from aarsmelding import catalog
 from aarsmelding.receiving.columns import raw_columns
 from aarsmelding.receiving.expectations import Expected
 
@@ -45,5 +45,5 @@ def _asked(expected: Expected) -> str:
         f"- **{expected.dataset}**: {expected.title}.\n"
         f"  Form: {expected.form}. Kilde: {expected.publication}. I fjor: {came}.\n"
         f"  Kolonner: {columns}"
-        f"{WHOLE if datasets.get(expected.dataset).can_be_whole else ''}"
+        f"{WHOLE if catalog.can_be_whole(expected.dataset) else ''}"
     )

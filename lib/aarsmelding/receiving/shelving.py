@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from aarsmelding import __version__, datasets, sources
 from aarsmelding.paths import Project
-from aarsmelding.receiving import declaring, deliveries
+from aarsmelding.receiving import deliveries
 from aarsmelding.receiving.bounds import Delivery
 from aarsmelding.receiving.deliveries import DeliveryReceipt, Taken
 from aarsmelding.receiving.extracting import Extract
@@ -61,7 +61,7 @@ def _receipt(name: str, content: bytes, sender: str, identity: str, is_whole: bo
         transcribed_by=READ_BY,
         whole_year=is_whole,
     )
-    return declaring.as_text(receipt)
+    return receipt.as_text().encode()
 
 
 def kept(project: Project, year: int, dataset: str) -> tuple[dict[str, bytes], str | None]:

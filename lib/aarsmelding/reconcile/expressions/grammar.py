@@ -91,6 +91,4 @@ def parsed(expression: str) -> ast.Expression:
             return ast.parse(expression.strip(), mode="eval")
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             problem = f"the expression cannot be read: {getattr(error, 'msg', error)}"
-    raise ExpressionError(
-        problem, expression[:200], "write it as the language of reconcile/expressions allows"
-    )
+    raise ExpressionError(problem, expression[:200], REMEDY)
