@@ -15,20 +15,43 @@ from tests.unattended.conftest import begin, left_behind, small
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are of another kind on this system")
 
 
+def endless(folder):
+    invented = small(folder)
+    write_notebook(invented.project.notebooks / "50_avvik.ipynb", "import time\ntime.sleep(600)")
+    return invented
+
+
+def wait_for(path):
+    end = time.monotonic() + 90
+    while not path.exists() and time.monotonic() < end:
+        time.sleep(0.02)
+    assert path.exists()
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("to", ["leader", "everyone"])
 def test_a_signal_ends_a_build_at_once_with_its_own_code(tmp_path, number, to):
-    invented = small(tmp_path)
-    write_notebook(invented.project.notebooks / "50_avvik.ipynb", "import time\ntime.sleep(600)")
+    invented = endless(tmp_path)
     process = begin(invented, "--json")
-    end = time.monotonic() + 90
-    events = invented.project.build(YEAR) / "checks.json"
-    while not events.exists() and time.monotonic() < end:
-        time.sleep(0.1)
+    wait_for(invented.project.build(YEAR) / "checks.json")
     (os.kill if to == "leader" else os.killpg)(process.pid, number)
     output, error = process.communicate(timeout=60)
     assert process.returncode == 130, error
     assert json.loads(output)["verdict"] == "interrupted"
     assert "interrupted: the report is as it was before" in error
+    assert "Traceback" not in error
+    assert left_behind(invented) == []
+
+
+@pytest.mark.parametrize("seconds", [0, 0.3, 0.6, 1, 1.5])
+def test_ctrl_c_is_answered_in_one_sentence_while_the_build_gets_ready_too(tmp_path, seconds):
+    invented = endless(tmp_path)
+    process = begin(invented, "--json")
+    wait_for(invented.project.build(YEAR) / "lock.holder")
+    time.sleep(seconds)
+    os.killpg(process.pid, signal.SIGINT)
+    output, error = process.communicate(timeout=60)
+    assert process.returncode == 130, error
+    assert json.loads(output)["verdict"] == "interrupted"
     assert "Traceback" not in error
     assert left_behind(invented) == []

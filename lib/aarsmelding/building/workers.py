@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import tempfile
 import threading
+from collections.abc import Iterator
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from typing import Any, cast
 
 from aarsmelding import kernels
@@ -18,6 +21,8 @@ from aarsmelding.unattended.events import CELL_SECONDS_VARIABLE, EVENTS_VARIABLE
 TOLD = (CELL_SECONDS_VARIABLE, EVENTS_VARIABLE, "TMPDIR")
 
 PRELOADED = [
+    # The first one: until it is imported, the signal is blocked.
+    "aarsmelding.building.deaf",
     "aarsmelding.building.steps",
     "aarsmelding.validate",
     "aarsmelding.sections",
@@ -39,12 +44,24 @@ def begin() -> None:
     """Let the process that workers are forked from start importing, while the caller goes on."""
     context = _context()
     if context.get_start_method() == "forkserver":
-        from multiprocessing import forkserver
+        from multiprocessing import forkserver, resource_tracker
 
         context.set_forkserver_preload(PRELOADED)
+        # By itself, for it ends with the signal unblocked.
+        resource_tracker.ensure_running()
         # Kernels are forked from its forks, and a fork cannot choose its hash seed or threads any more.
-        with kernels.environment_with(kernels.ENVIRONMENT):
+        with kernels.environment_with(kernels.ENVIRONMENT), _interrupt_held_back():
             forkserver.ensure_running()
+
+
+@contextmanager
+def _interrupt_held_back() -> Iterator[None]:
+    """Ctrl-C comes afterwards, to this process alone: one started here is born not to hear it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def pool(n_workers: int, kernel: Kernel) -> Executor:
@@ -58,12 +75,23 @@ def pool(n_workers: int, kernel: Kernel) -> Executor:
     return _ending_at_once(pool)
 
 
+def _forkserver() -> list[int]:
+    """What forks workers: it would fork those that it was asked for also when nobody waits for them."""
+    from multiprocessing import forkserver
+
+    pid = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
+    return [] if pid is None else [pid]
+
+
 def _told() -> dict[str, str]:
     """What a worker's environment must say, which was forked from a process that began before."""
     return {name: os.environ[name] for name in TOLD if name in os.environ}
 
 
 def _become_worker(kernel: Kernel, told: dict[str, str]) -> None:
+    from aarsmelding.building import deaf
+
+    deaf.become()
     for name in TOLD:
         os.environ.pop(name, None)
     os.environ.update(told)
@@ -92,7 +120,7 @@ def _ending_at_once(pool: Any) -> Executor:
 
     def shutdown(wait: bool = True, *, cancel_futures: bool = False) -> None:
         if interruption.asked():
-            interruption.end_trees([*(pool._processes or {})])
+            interruption.end_trees([*(pool._processes or {}), *_forkserver()])
         ordinary(wait, cancel_futures=cancel_futures or interruption.asked())
 
     pool.shutdown = shutdown
