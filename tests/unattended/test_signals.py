@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
+import sys
 import time
 
 import pytest
@@ -55,3 +57,20 @@ def test_ctrl_c_is_answered_in_one_sentence_while_the_build_gets_ready_too(tmp_p
     assert json.loads(output)["verdict"] == "interrupted"
     assert "Traceback" not in error
     assert left_behind(invented) == []
+
+
+CAUGHT = """
+import sys
+from aarsmelding.building import interruption
+try:
+    exec("raise KeyboardInterrupt")
+except KeyboardInterrupt:
+    interruption.answered()
+sys.exit(130)
+"""
+
+
+def test_an_import_that_was_broken_off_does_not_end_the_process_with_the_signal(tmp_path):
+    (tmp_path / "caught.py").write_text(CAUGHT)
+    ended = subprocess.run([sys.executable, "-m", "caught"], cwd=tmp_path, check=False)
+    assert ended.returncode == 130

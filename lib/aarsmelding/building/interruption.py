@@ -33,6 +33,15 @@ def asked() -> bool:
     return any(interruption.happened for interruption in _heard)
 
 
+def answered() -> None:
+    """Say that a KeyboardInterrupt was caught, so that the process ends with an exit code of its own.
+
+    Where one broke off code that was run from a string, as an import often does, the interpreter
+    remembers it until the next such code, and would end itself with the signal.
+    """
+    exec("")
+
+
 @contextmanager
 def heard() -> Iterator[Interruption]:
     """For a while, signals that end a process raise KeyboardInterrupt, once."""

@@ -63,6 +63,7 @@ def supervised(project: Project, request: Request, telling: Telling) -> int:
         try:
             built = _built(project, request, telling, watch, log)
         except KeyboardInterrupt:
+            interruption.answered()
             built = Built(EXIT_INTERRUPTED, interrupted=True)
         verdict.exit_code, verdict.errors = built.exit_code, built.errors
         verdict.ran, verdict.unchanged, verdict.skipped = built.ran, built.unchanged, built.skipped
