@@ -142,9 +142,14 @@ def _put(sheet: Worksheet, row: int, place: int, cell: Cell, column: Column, for
 def _set_height(sheet: Worksheet, row: int, cells: Sequence[Cell], widths: Sequence[int]) -> None:
     """Room for the lines of the longest text; not every program finds that out by itself."""
     texts = [(cell, width) for cell, width in zip(cells, widths, strict=True) if isinstance(cell, str)]
-    lines = max((len(textwrap.wrap(text, width - SIDES)) for text, width in texts), default=1)
+    lines = max((_lines(text, width - SIDES) for text, width in texts), default=1)
     if lines > 1:
         sheet.set_row(row, min(HIGHEST_ROW, LINE * lines))
+
+
+def _lines(text: str, room: int) -> int:
+    """How many lines `text` takes; most texts are short, and wrapping is slow."""
+    return 1 if len(text.expandtabs()) <= room else len(textwrap.wrap(text, room))
 
 
 def _for_paper(sheet: Worksheet) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,10 @@ from aarsmelding.page import markup
 from aarsmelding.page.fragments import slug
 
 Record = dict[str, Any]
+TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+# What `link` changes; and a comment, for one of ours must not be taken for another's.
+MARKS = re.compile(r"\bdata-(?:fact|cite|valgt)\b|<!--")
+UNLINKED = re.compile(r"<!--uten lenke (?P<number>\d+)-->")
 
 
 def entry_id(fact_id: str) -> str:
@@ -32,9 +37,26 @@ def linked(
     html: str, facts: Mapping[str, Record], differing: Mapping[str, Sequence[Record]], seen: set[str]
 ) -> str:
     """`html` with what `link` does to its tree."""
-    soup = BeautifulSoup(html, "html.parser")
+    rest, tables = _without_unlinked(html)
+    soup = BeautifulSoup(rest, "html.parser")
     link(soup, facts, differing, seen)
-    return markup.written(soup)
+    return UNLINKED.sub(lambda found: tables[int(found["number"])], markup.written(soup))
+
+
+def _without_unlinked(html: str) -> tuple[str, list[str]]:
+    """`html` with a mark in place of each table in which there is nothing to link, and these tables.
+
+    Nearly all of the page stands in them, and reading it as a tree is most of the work.
+    """
+    tables: list[str] = []
+
+    def marked(found: re.Match[str]) -> str:
+        if MARKS.search(found[0]):
+            return found[0]
+        tables.append(found[0])
+        return f"<!--uten lenke {len(tables) - 1}-->"
+
+    return TABLE.sub(marked, html), tables
 
 
 def link(
