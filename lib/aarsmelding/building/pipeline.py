@@ -100,7 +100,8 @@ def graph(
         *(tasks.overview_task(project, year, section, held) for section in many),
         tasks.page_task(project, year, sections, held),
         *([tasks.pdf_task(project, year)] if documents.can_draw() else []),
-        tasks.docx_task(project, year),
+        *(tasks.bitmaps_task(project, year, section) for section in sections),
+        tasks.docx_task(project, year, sections),
         tasks.report_task(project, year, many, held, made),
     ]
 

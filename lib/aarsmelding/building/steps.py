@@ -6,8 +6,11 @@ all at once, and raises one of our own errors where it cannot.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -43,6 +46,10 @@ def executed_path(project: Project, year: int, stem: str) -> Path:
 
 def fragment_path(project: Project, year: int, stem: str) -> Path:
     return project.build(year) / "fragments" / f"{stem}.json"
+
+
+def bitmaps_path(project: Project, year: int, stem: str) -> Path:
+    return project.build(year) / "bitmaps" / f"{stem}.json"
 
 
 def page_path(project: Project, year: int) -> Path:
@@ -97,6 +104,15 @@ def make_section(root: str, year: int, stem: str, kernel: Kernel | None = None) 
     sections.run(project, section, {"year": year}, executed, kernel)
     record = fragments.fragment(executed, section.name).as_record()
     _write_text(fragment_path(project, year, stem), json.dumps(record, ensure_ascii=False, indent=1))
+
+
+def make_bitmaps(root: str, year: int, stem: str) -> None:
+    """Fragment of the page -> its figures as the Word file has them."""
+    from aarsmelding.documents import bitmaps
+
+    project = Project(Path(root))
+    html = json.loads(fragment_path(project, year, stem).read_text(encoding="utf-8"))["html"]
+    _write_text(bitmaps_path(project, year, stem), json.dumps(bitmaps.as_record(bitmaps.of(html))))
 
 
 def editions_path(project: Project, year: int, stem: str, share: int | str) -> Path:
@@ -169,19 +185,40 @@ def make_pdf(root: str, year: int) -> None:
 
     project = Project(Path(root))
     out, archive = (_unfinished(document_path(project, year, name)) for name in documents.pdf_names(year))
-    pdf.write_pdf(*_page(project, year), out, archive)
+    with _left_uncollected():
+        pdf.write_pdf(*_page(project, year), out, archive)
     for path in (out, archive):
         os.replace(path, path.with_suffix(""))
 
 
-def make_docx(root: str, year: int) -> None:
-    """Page -> Word file."""
+@contextmanager
+def _left_uncollected() -> Iterator[None]:
+    """Millions of objects live to the end: looking for garbage among them takes a quarter of the time.
+
+    Nor is it looked for afterwards, which takes a second and gives little back: the process ends with the build.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_on:
+            gc.enable()
+
+
+def make_docx(root: str, year: int, stems: tuple[str, ...]) -> None:
+    """Page, and the figures of the sections as bitmaps -> Word file."""
     from aarsmelding import documents
-    from aarsmelding.documents import docx
+    from aarsmelding.documents import bitmaps, docx
 
     project = Project(Path(root))
+    known: bitmaps.Bitmaps = {}
+    for stem in stems:
+        record = json.loads(bitmaps_path(project, year, stem).read_text(encoding="utf-8"))
+        known |= bitmaps.from_record(record)
     out = _unfinished(document_path(project, year, documents.docx_name(year)))
-    docx.write_docx(*_page(project, year), out)
+    docx.write_docx(*_page(project, year), out, known)
     os.replace(out, out.with_suffix(""))
 
 

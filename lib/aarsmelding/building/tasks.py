@@ -202,12 +202,29 @@ def pdf_task(project: Project, year: int) -> Task:
     return task
 
 
-def docx_task(project: Project, year: int) -> Task:
-    product = steps.document_path(project, year, documents.docx_name(year))
+def bitmaps_task(project: Project, year: int, section: Notebook) -> Task:
+    """The figures of a section, painted for the Word file: only those of a section that changed."""
+    depends = {
+        "fragment": steps.fragment_path(project, year, section.stem),
+        "code": fixed(fingerprint.library()),
+    }
+    product = steps.bitmaps_path(project, year, section.stem)
 
-    @pytask.task(name=f"docx {year}", kwargs=_page_and_code(project, year))
-    def task(inputs: Any, code: str, produces: Path = product) -> None:
-        steps.make_docx(str(project.root), year)
+    @pytask.task(name="bitmaps", id=f"{year} {section.name}", kwargs=depends)
+    def task(fragment: Path, code: str, produces: Path = product) -> None:
+        steps.make_bitmaps(str(project.root), year, section.stem)
+
+    return task
+
+
+def docx_task(project: Project, year: int, sections: list[Notebook]) -> Task:
+    product = steps.document_path(project, year, documents.docx_name(year))
+    stems = tuple(section.stem for section in sections)
+    figures = [steps.bitmaps_path(project, year, stem) for stem in stems]
+
+    @pytask.task(name=f"docx {year}", kwargs={**_page_and_code(project, year), "figures": figures})
+    def task(inputs: Any, figures: Any, code: str, produces: Path = product) -> None:
+        steps.make_docx(str(project.root), year, stems)
 
     return task
 

@@ -15,7 +15,7 @@ STATES = {"SUCCESS": DONE, "PERSISTENCE": DONE, "SKIP_UNCHANGED": UNCHANGED, "FA
 
 # By the first word of a step's name. The pages of the editions fill the time that the document takes,
 # which waits for nearly everything and takes longest.
-URGENCY = {"page": 5, "pdf": 4, "data": 3, "section": 2, "checks": 2, "docx": 1}
+URGENCY = {"page": 5, "pdf": 4, "data": 3, "section": 2, "checks": 2, "bitmaps": 1, "docx": 1}
 
 
 def label(task: Any) -> str:

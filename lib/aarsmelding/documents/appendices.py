@@ -5,6 +5,7 @@ The whole of them is in the page and in the folder of tables, where it can be se
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from bs4 import BeautifulSoup, Tag
@@ -27,6 +28,19 @@ DICTIONARY = (
 EDITIONS = "egne-sider"
 BESIDE = "Disse har egne sider i mapper ved siden av nettsiden"
 EXPLAINED = "Forklaring og sted"
+# As they stand in the page: claims that agree, up to the next heading, and the columns of datasets.
+FOLDED = re.compile(rf'(?<=<h3 id="{AGREEING}">).*?(?=<h3\b|</section>|\Z)', re.DOTALL)
+CELL = re.compile(r"<(t[hd])\b.*?</\1>", re.DOTALL)
+DESCRIBED = re.compile(r'(<table class="kolonner\b[^>]*>).*?(?=</table>)', re.DOTALL)
+
+
+def lightened(html: str) -> str:
+    """`html` without most of what `shorten` takes away unread: the tree is half as large, and takes half the time.
+
+    Of claims that agree their rows stay, which are counted and linked to.
+    """
+    html = FOLDED.sub(lambda folded: CELL.sub("", folded[0]), html)
+    return DESCRIBED.sub(r"\1", html) if f'id="{DATASETS}"' in html else html
 
 
 def shorten(soup: BeautifulSoup) -> None:
@@ -68,7 +82,9 @@ def _claims_by_document(soup: BeautifulSoup, titles: list[str]) -> dict[str, Cou
             cited = table.caption.cite if table.caption else None
             if cited is not None:
                 title = cited.get_text()
-                counts.setdefault(title, Counter())[column] += len(table.select("tbody > tr"))
+                counts.setdefault(title, Counter())[column] += sum(
+                    len(body.find_all("tr", recursive=False)) for body in table.find_all("tbody")
+                )
     for table in soup.find_all("table", class_="avvikende"):
         for place in table.find_all("span", class_="merknad"):
             found = next((title for title in counts if place.get_text().startswith(f"{title},")), None)
@@ -150,7 +166,7 @@ def _put_counts(soup: BeautifulSoup, counts: dict[str, Counter[str]], titles: di
         f"<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>",
         "html.parser",
     )
-    for row, title in zip(made.select("tbody tr"), counts, strict=True):
+    for row, title in zip(made.find_all("tr")[1:], counts, strict=True):
         row.find_all("td")[0].string = title
     first.insert_before(*list(made.children))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import io
 import re
 import tempfile
@@ -12,15 +11,12 @@ from html import escape
 from pathlib import Path
 
 import pypandoc
-import resvg_py
 from bs4 import BeautifulSoup, Tag
 
-from aarsmelding.documents import appendices, printed, wordstyles
+from aarsmelding.documents import bitmaps, printed, wordstyles
+from aarsmelding.documents.bitmaps import Bitmaps
 from aarsmelding.page.columns import put_columns, shape
 
-SVG = "data:image/svg+xml;base64,"
-# Two dots for each dot of a screen: sharp on paper.
-ZOOM = 2.0
 INCHES_WIDE = 6.3
 # The type of Word, with the margins of its cells, is wider than that which the columns are measured for.
 WIDER = 1.3
@@ -29,10 +25,10 @@ LANGUAGE = "nb-NO"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def write_docx(html: str, dated: date, out: Path) -> None:
-    """The page as a Word file in `out`; `dated` is the date it bears."""
+def write_docx(html: str, dated: date, out: Path, known: Bitmaps | None = None) -> None:
+    """The page as a Word file in `out`; `dated` is the date it bears, `known` has figures painted before."""
     with tempfile.TemporaryDirectory() as folder:
-        soup = _prepared(html, Path(folder))
+        soup = _prepared(html, Path(folder), known or {})
         title, author = printed.title(soup), printed.author(soup)
         made = Path(folder) / "aarsmelding.docx"
         pypandoc.convert_text(
@@ -51,57 +47,53 @@ def write_docx(html: str, dated: date, out: Path) -> None:
         out.write_bytes(_settled(made.read_bytes(), title, author, dated))
 
 
-def _prepared(html: str, folder: Path) -> BeautifulSoup:
+def _prepared(html: str, folder: Path, known: Bitmaps) -> BeautifulSoup:
     """The page with everything unfolded, and with pictures in a form that every Word can show."""
-    soup = BeautifulSoup(html, "lxml")
-    appendices.shorten(soup)
+    soup = printed.read(html)
     printed.left_out(soup)
     printed.unfold(soup)
     for definitions in soup.find_all("dl"):
         printed.as_list(soup, definitions)
-    for part in soup.select(".begreper p"):
+    listed = [terms for terms in soup.find_all("ul") if "begreper" in printed.classes(terms)]
+    for part in (part for terms in listed for part in terms.find_all("p")):
         part.name = "strong" if "verdi" in part["class"] else "span"
         part.insert_after(" ")
     for number, image in enumerate(soup.find_all("img"), start=1):
-        _as_png(image, folder, f"figur-{number:02}.png")
-    for cell in soup.select("th.tall, td.tall"):
+        _as_png(image, folder / f"figur-{number:02}.png", known)
+    for cell in soup.find_all(["th", "td"], class_="tall"):
         cell["style"] = "text-align: right"
     linked = {str(link["href"]).removeprefix("#") for link in soup.find_all("a", href=True)}
     for table in soup.find_all("table"):
         found = shape(table, in_appendix=False, wider=WIDER, on_side=False)
         put_columns(soup, table, [found.width * share / 100 for share in found.columns])
-    for cell in soup.select("tr.sum > *"):
+    for cell in (cell for row in soup.find_all("tr", class_="sum") for cell in row.find_all(True, recursive=False)):
         strong = soup.new_tag("strong")
         strong.extend(list(cell.contents))
         cell.append(strong)
-    for note in soup.select("p.merknad"):
+    for note in soup.find_all("p", class_="merknad"):
         note.wrap(soup.new_tag("div", attrs={"custom-style": wordstyles.NOTE}))
-    for place in soup.select("tr[id], tbody[id], a[id], p[id], li[id]"):
+    for place in soup.find_all(["tr", "tbody", "a", "p", "li"], id=True):
         if place["id"] in linked:
             _anchor(soup, place)
     printed.contents(soup, ("h2",))
-    for title in soup.select("nav.innhold > h2"):
+    for title in (nav.h2 for nav in soup.find_all("nav", class_="innhold") if nav.h2):
         title.name = "p"
         title.wrap(soup.new_tag("div", attrs={"custom-style": wordstyles.CONTENTS}))
     # The title of the document stands there already, from its metadata.
     for heading in soup.find_all("h1"):
         heading.decompose()
     # Where there is a main element, pandoc leaves out what stands around it.
-    for frame in soup.select("header, nav, main"):
+    for frame in soup.find_all(["header", "nav", "main"]):
         frame.name = "div"
     return soup
 
 
-def _as_png(image: Tag, folder: Path, name: str) -> None:
-    source = str(image.get("src", ""))
-    if not source.startswith(SVG):
+def _as_png(image: Tag, place: Path, known: Bitmaps) -> None:
+    address = str(image.get("src", ""))
+    if not address.startswith(bitmaps.SVG):
         return
-    drawing = base64.b64decode(source.removeprefix(SVG)).decode()
-    png = resvg_py.svg_to_bytes(
-        svg_string=drawing, dpi=96, zoom=ZOOM, background="#ffffff", skip_system_fonts=True
-    )
-    (folder / name).write_bytes(png)
-    image["src"] = name
+    place.write_bytes(known.get(bitmaps.name(address)) or bitmaps.painted(address))
+    image["src"] = place.name
     image["style"] = f"width: {INCHES_WIDE}in"
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import io
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -69,9 +67,8 @@ def write_pdf(html: str, dated: date, out: Path, archive: Path) -> None:
 
     Raises PangoMissing where the system cannot draw text.
     """
-    with _without_collecting():
-        soup = printed.for_paper(html)
-        drawn = _drawn(soup)
+    soup = printed.for_paper(html)
+    drawn = _drawn(soup)
     details = _details(soup, dated)
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
         for path, conformance in ((archive, "A"), (out, "")):
@@ -82,18 +79,6 @@ def write_pdf(html: str, dated: date, out: Path, archive: Path) -> None:
                 compress_streams=True,
                 deterministic_id=True,
             )
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Millions of objects live to the end: looking for garbage among them takes a quarter of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _drawn(soup: BeautifulSoup) -> bytes:

@@ -9,18 +9,20 @@ from bs4 import BeautifulSoup, Tag
 from aarsmelding.documents import appendices, pictures
 from aarsmelding.page.columns import add_class, fit
 
+# The same picture for a narrow screen.
+NARROW = re.compile(r"<source\b[^>]*>")
+SCREEN_CLASSES = {"hopp", "nedlasting"}
 HEADING = re.compile(r"^h[1-6]$")
 LISTED = ("h2", "h3")
 # Characters: a section with less, and with nothing shown, fills but a part of a page.
 BRIEF = 900
 # Long tables in small type, on pages laid on their side.
-APPENDICES = ("datakvalitet", "avstemming", "tallgrunnlag", "datagrunnlag")
+APPENDICES = ["datakvalitet", "avstemming", "tallgrunnlag", "datagrunnlag"]
 
 
 def for_paper(html: str) -> BeautifulSoup:
     """The page as a document that WeasyPrint lays out with `print.css`; no other style applies."""
-    soup = BeautifulSoup(html, "lxml")
-    appendices.shorten(soup)
+    soup = read(html)
     left_out(soup)
     unfold(soup)
     for picture in soup.find_all("img", src=True):
@@ -36,9 +38,8 @@ def for_paper(html: str) -> BeautifulSoup:
         # WeasyPrint does not say the language of a part: `pdftags` knows those parts as the only spans.
         if not span.get("lang"):
             span.name = "x-span"
-    for name in APPENDICES:
-        heading = soup.find(id=name)
-        if heading is not None and heading.parent is not None and heading.parent.name == "section":
+    for heading in soup.find_all(id=APPENDICES):
+        if heading.parent is not None and heading.parent.name == "section":
             add_class(heading.parent, "vedlegg")
     for note in soup.find_all("p", class_="merknad"):
         above = note.find_previous_sibling()
@@ -46,7 +47,7 @@ def for_paper(html: str) -> BeautifulSoup:
             add_class(above, "med-merknad")
     for table in soup.find_all("table"):
         fit(soup, table, in_appendix=table.find_parent(class_="vedlegg") is not None)
-    for shown in soup.select("figure, .samlet"):
+    for shown in soup.find_all(lambda element: element.name == "figure" or "samlet" in classes(element)):
         before = shown.find_previous_sibling()
         # A note belongs to the table above it, and may stand without what follows.
         if before is not None and before.name == "p" and "merknad" not in before.get_attribute_list("class"):
@@ -61,14 +62,23 @@ def for_paper(html: str) -> BeautifulSoup:
     return soup
 
 
+def read(html: str) -> BeautifulSoup:
+    """The page as a tree with the appendices that documents have.
+
+    Trees are what takes the time here, so that what nobody looks at is taken away before.
+    """
+    soup = BeautifulSoup(appendices.lightened(NARROW.sub("", html)), "lxml")
+    appendices.shorten(soup)
+    return soup
+
+
 def left_out(soup: BeautifulSoup) -> None:
     """Without what only a screen has a use for: navigation, links to it, and links to files beside it."""
-    navigation = soup.select("body nav, .hopp, .nedlasting")
+    navigation = soup.find_all(_is_for_screens)
     gone = {str(part["id"]) for nav in navigation for part in [nav, *nav.find_all(id=True)] if part.get("id")}
-    # Not decomposed: the parser takes what follows a source to lie in it.
-    for element in soup.select("picture, source"):
+    for element in soup.find_all("picture"):
         element.unwrap()
-    for element in [*navigation, *soup.select("style, script, link, template")]:
+    for element in [*navigation, *soup.find_all(["style", "script", "link", "template"])]:
         element.decompose()
     for link in soup.find_all("a", href=True):
         target, around = str(link["href"]), link.parent
@@ -77,6 +87,15 @@ def left_out(soup: BeautifulSoup) -> None:
             (around if alone and around else link).decompose()
         elif not target.startswith(("#", "https:", "http:", "mailto:")):
             link.unwrap()
+
+
+def _is_for_screens(element: Tag) -> bool:
+    return element.name == "nav" or not SCREEN_CLASSES.isdisjoint(classes(element))
+
+
+def classes(element: Tag) -> list[str]:
+    """The classes of an element, also of one that `add_class` has given some."""
+    return " ".join(element.get_attribute_list("class")).split() if "class" in element.attrs else []
 
 
 def _text(element: Tag) -> str:
@@ -150,7 +169,7 @@ def title(soup: BeautifulSoup) -> str:
 
 
 def author(soup: BeautifulSoup) -> str:
-    sender = soup.select_one(".avsender")
+    sender = soup.find(class_="avsender")
     return sender.get_text(" ", strip=True) if sender else ""
 
 

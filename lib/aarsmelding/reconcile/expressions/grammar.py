@@ -60,6 +60,7 @@ QUERY_NODES = (
 )
 
 
+@lru_cache(4096)
 def names_used(expression: str) -> tuple[str, ...]:
     """The datasets that an expression reads, in alphabetical order."""
     tree = parsed(expression)
@@ -68,6 +69,7 @@ def names_used(expression: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+@lru_cache(4096)
 def claims_used(expression: str) -> tuple[str, ...]:
     """The ids of other claims that an expression refers to with `claim("…")`."""
     found = {
