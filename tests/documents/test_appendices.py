@@ -131,3 +131,20 @@ def test_a_page_without_appendices_stays_as_it_is():
     before = str(soup)
     appendices.shorten(soup)
     assert str(soup) == before
+
+
+def test_what_is_taken_away_before_the_page_is_read_changes_no_word():
+    less = appendices.lightened(PAGE)
+    soup = BeautifulSoup(less, "lxml")
+    appendices.shorten(soup)
+    assert str(soup) == str(shortened())
+    assert "<th>Én</th>" not in less
+    assert '<tr id="avstemming-a">' in less
+    assert "<th>Alderen</th>" in less
+
+
+def test_columns_are_taken_away_only_where_the_datasets_are_described():
+    columns = '<table class="kolonner x"><tr><td>a</td></tr></table>'
+    assert appendices.lightened(columns) == columns
+    described = appendices.lightened(f'<h3 id="datagrunnlag-datasett">Datasett</h3>{columns}')
+    assert described.endswith('<table class="kolonner x"></table>')

@@ -359,3 +359,10 @@ def test_the_ledger_has_a_row_for_each_fact_with_its_value():
         "a, b",
         "d: linje 1; d: linje 2",
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"), [("", 1), ("1234 6789", 1), ("1234 67890", 2), ("1234\t67", 2), ("12345678901", 2)]
+)
+def test_a_row_is_as_high_as_the_lines_of_its_longest_text(words, lines):
+    assert workbook._lines(words, 9) == lines

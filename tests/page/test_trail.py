@@ -47,3 +47,25 @@ def test_several_claims_about_a_fact_make_one_mark():
 
 def test_a_word_chosen_from_the_data_stands_as_plain_text():
     assert str(made("<p>Tallet <span data-valgt>økte</span>.</p>")) == "<p>Tallet økte.</p>"
+
+
+TABLE = '<table id="t" class="a"><tr><td>&#34;7&#34;</td></tr></table>'
+
+
+def test_a_table_with_nothing_to_link_stays_to_the_byte_and_in_its_place():
+    shown = f"<table><tr><td>{SHOWN}</td></tr></table>"
+    html = linked(f"<p>A</p>{TABLE}<p>B</p>{shown}{TABLE}", {FACT["id"]: FACT}, {}, set())
+    before, between, after = html.split(TABLE)
+    assert (before, after) == ("<p>A</p>", "")
+    assert between.startswith("<p>B</p><table><tr><td><a ")
+
+
+def test_a_table_in_a_table_is_read_with_it():
+    assert linked(f"<table><tr><td>{TABLE}</td></tr></table><p>B</p>", {}, {}, set()) == (
+        '<table><tr><td><table class="a" id="t"><tr><td>"7"</td></tr></table></td></tr></table><p>B</p>'
+    )
+
+
+def test_a_comment_that_looks_like_the_mark_of_a_table_stays_one():
+    html = f"<!--uten lenke 0-->{TABLE}"
+    assert linked(html, {}, {}, set()).startswith('<!--uten lenke 0--><table class="a" id="t">')

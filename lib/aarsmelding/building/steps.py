@@ -195,7 +195,8 @@ def make_pdf(root: str, year: int) -> None:
 def _left_uncollected() -> Iterator[None]:
     """Millions of objects live to the end: looking for garbage among them takes a quarter of the time.
 
-    Nor is it looked for afterwards, which takes a second and gives little back: the process ends with the build.
+    Nor is it looked for afterwards, which takes a second and gives back little memory: the process ends
+    with the build.
     """
     was_on = gc.isenabled()
     gc.disable()

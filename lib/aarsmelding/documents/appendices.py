@@ -35,7 +35,7 @@ DESCRIBED = re.compile(r'(<table class="kolonner\b[^>]*>).*?(?=</table>)', re.DO
 
 
 def lightened(html: str) -> str:
-    """`html` without most of what `shorten` takes away unread: the tree is half as large, and takes half the time.
+    """`html` without most of what `shorten` takes away unread: the tree is half as large.
 
     Of claims that agree their rows stay, which are counted and linked to.
     """

@@ -66,7 +66,8 @@ def _prepared(html: str, folder: Path, known: Bitmaps) -> BeautifulSoup:
     for table in soup.find_all("table"):
         found = shape(table, in_appendix=False, wider=WIDER, on_side=False)
         put_columns(soup, table, [found.width * share / 100 for share in found.columns])
-    for cell in (cell for row in soup.find_all("tr", class_="sum") for cell in row.find_all(True, recursive=False)):
+    sums = soup.find_all("tr", class_="sum")
+    for cell in [cell for row in sums for cell in row.find_all(True, recursive=False)]:
         strong = soup.new_tag("strong")
         strong.extend(list(cell.contents))
         cell.append(strong)

@@ -13,8 +13,8 @@ from aarsmelding.page.fragments import slug
 
 Record = dict[str, Any]
 TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
-# What `link` changes; and a comment, for one of ours must not be taken for another's.
-MARKS = re.compile(r"\bdata-(?:fact|cite|valgt)\b|<!--")
+# What `link` changes.
+MARKS = re.compile(r"\bdata-(?:fact|cite|valgt)\b")
 UNLINKED = re.compile(r"<!--uten lenke (?P<number>\d+)-->")
 
 
@@ -40,7 +40,8 @@ def linked(
     rest, tables = _without_unlinked(html)
     soup = BeautifulSoup(rest, "html.parser")
     link(soup, facts, differing, seen)
-    return UNLINKED.sub(lambda found: tables[int(found["number"])], markup.written(soup))
+    written = markup.written(soup)
+    return UNLINKED.sub(lambda found: tables[int(found["number"])], written) if tables else written
 
 
 def _without_unlinked(html: str) -> tuple[str, list[str]]:
@@ -51,12 +52,12 @@ def _without_unlinked(html: str) -> tuple[str, list[str]]:
     tables: list[str] = []
 
     def marked(found: re.Match[str]) -> str:
-        if MARKS.search(found[0]):
+        if MARKS.search(found[0]) or found[0].count("<table") > 1:
             return found[0]
         tables.append(found[0])
         return f"<!--uten lenke {len(tables) - 1}-->"
 
-    return TABLE.sub(marked, html), tables
+    return (html if UNLINKED.search(html) else TABLE.sub(marked, html)), tables
 
 
 def link(
