@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.backend_bases import FigureCanvasBase, GraphicsContextBase, RendererBase
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
@@ -27,8 +28,17 @@ def as_svg(fig: Figure) -> str:
     fig.set_dpi(POINTS_PER_INCH)
     width, height = (float(side) * POINTS_PER_INCH for side in fig.get_size_inches())
     renderer = SvgRenderer(width, height)
+    for axes in fig.axes:
+        _fix_empty_labels(axes)
     fig.draw(renderer)
     return renderer.svg()
+
+
+def _fix_empty_labels(axes: Axes) -> None:
+    """matplotlib would measure all ticks, thrice, to find where a label goes that is not there."""
+    for axis in (axes.xaxis, axes.yaxis):
+        if not axis.label.get_text():
+            axis.set_label_coords(0.5, 0.5)
 
 
 class SvgCanvas(FigureCanvasBase):
