@@ -13,6 +13,7 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
+from matplotlib.text import Annotation
 from matplotlib.transforms import Affine2D, Transform
 
 from aarsmelding.charts.lettering import DRAWN_AT, letter, line, line_metrics, measured, outline, short
@@ -30,6 +31,7 @@ def as_svg(fig: Figure) -> str:
     renderer = SvgRenderer(width, height)
     for axes in fig.axes:
         _fix_empty_labels(axes)
+        _keep_notes(axes)
     fig.draw(renderer)
     return renderer.svg()
 
@@ -39,6 +41,13 @@ def _fix_empty_labels(axes: Axes) -> None:
     for axis in (axes.xaxis, axes.yaxis):
         if not axis.label.get_text():
             axis.set_label_coords(0.5, 0.5)
+
+
+def _keep_notes(axes: Axes) -> None:
+    """A form notes nothing outside its axes, which matplotlib would look for at every note."""
+    for text in axes.texts:
+        if isinstance(text, Annotation):
+            text.set_annotation_clip(False)
 
 
 class SvgCanvas(FigureCanvasBase):
