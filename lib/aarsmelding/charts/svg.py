@@ -37,7 +37,7 @@ def as_svg(fig: Figure) -> str:
 
 
 def _fix_empty_labels(axes: Axes) -> None:
-    """matplotlib would measure all ticks, thrice, to find where a label goes that is not there."""
+    """Spare matplotlib measuring all ticks, thrice, to find where a label goes that is not there."""
     for axis in (axes.xaxis, axes.yaxis):
         if not axis.label.get_text():
             axis.set_label_coords(0.5, 0.5)
