@@ -129,12 +129,12 @@ def read_raw(
 
     (_, header), *rows = rows
     frame = pd.DataFrame(
-        [cells for _, cells in rows],
+        [[cell or None for cell in cells] for _, cells in rows],
         columns=header,
         index=[number for number, _ in rows],
         dtype="str",
     )
-    return frame.mask(frame == ""), []
+    return frame, []
 
 
 class NotWellFormed(ValueError):

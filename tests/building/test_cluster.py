@@ -312,7 +312,8 @@ def test_a_step_does_not_wait_for_ever_for_workers_that_are_gone(tmp_path, monke
     monkeypatch.setattr(executor, "LOOK_SECONDS", 0.1)
     with Client(deserted, set_as_default=False) as client:
         waiting = executor.ClusterExecutor(client, order(tmp_path), 1, Kernel.PLAIN)
-        sent = waiting.submit(print, task=SimpleNamespace(name="oppdiktet::data"))
+        task = SimpleNamespace(name="oppdiktet::data", function=order)
+        sent = waiting.submit(print, task=task, kwargs={})
         assert "the cluster has had no worker" in str(sent.exception(timeout=SECONDS))
         waiting.shutdown()
 

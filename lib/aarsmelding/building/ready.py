@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import pytask_parallel.wrappers  # noqa: F401
 from nbformat import current_nbformat, current_nbformat_minor
 from nbformat.validator import get_validator
 
+from aarsmelding.building import handing  # noqa: F401
 from aarsmelding.page import fragments
 
 # The code that validates notebooks, which is generated from their schema, and the compiled template.

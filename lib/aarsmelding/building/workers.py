@@ -8,12 +8,12 @@ import signal
 import tempfile
 import threading
 from collections.abc import Iterator
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any
 
 from aarsmelding import kernels
-from aarsmelding.building import interruption
+from aarsmelding.building import handing, interruption
 from aarsmelding.kernels import Kernel
 from aarsmelding.unattended.events import CELL_SECONDS_VARIABLE, EVENTS_VARIABLE
 
@@ -66,13 +66,20 @@ def _interrupt_held_back() -> Iterator[None]:
 
 def pool(n_workers: int, kernel: Kernel) -> Executor:
     """Workers; where kernels are forked, each has a process of its own for them to be forked from."""
-    from pytask_parallel.backends import _CloudpickleProcessPoolExecutor
-
     begin()
-    pool = _CloudpickleProcessPoolExecutor(
-        n_workers, mp_context=_context(), initializer=_become_worker, initargs=(kernel, _told())
-    )
-    return _ending_at_once(pool)
+    return Workers(n_workers, mp_context=_context(), initializer=_become_worker, initargs=(kernel, _told()))
+
+
+class Workers(ProcessPoolExecutor):
+    """Does the steps that the build engine submits; at an interruption they are not waited for."""
+
+    def submit(self, fn: Any, /, *, task: Any, kwargs: dict[str, Any], **engine: Any) -> Future[Any]:  # type: ignore[override]
+        return handing.answered(super().submit(handing.done, handing.packed(task, kwargs)))
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        if interruption.asked():
+            interruption.end_trees([*(self._processes or {}), *_forkserver()])
+        super().shutdown(wait, cancel_futures=cancel_futures or interruption.asked())
 
 
 def _forkserver() -> list[int]:
@@ -112,16 +119,3 @@ def _end_with_leader() -> None:
     if leader is not None:
         leader.join()
         os._exit(1)
-
-
-def _ending_at_once(pool: Any) -> Executor:
-    """`pool`, which at an interruption does not wait until its workers have done their steps."""
-    ordinary = pool.shutdown
-
-    def shutdown(wait: bool = True, *, cancel_futures: bool = False) -> None:
-        if interruption.asked():
-            interruption.end_trees([*(pool._processes or {}), *_forkserver()])
-        ordinary(wait, cancel_futures=cancel_futures or interruption.asked())
-
-    pool.shutdown = shutdown
-    return cast(Executor, pool)

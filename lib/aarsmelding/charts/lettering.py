@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 import numpy as np
-from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
+from matplotlib.ft2font import LoadFlags
 from matplotlib.path import Path
 from matplotlib.textpath import text_to_path
 
@@ -20,15 +21,74 @@ COMMANDS = {Path.MOVETO: "M", Path.LINETO: "L", Path.CURVE3: "Q", Path.CURVE4: "
 FACES = {"DejaVuSans": "n", "DejaVuSans-Bold": "b"}
 
 # By name, for all figures of the process: letters are drawn once.
-_glyphs: dict[str, Any] = {}
 _outlines: dict[str, str] = {}
+
+
+class Glyph(NamedTuple):
+    """A letter of a font at the scale of outlines: its name and measures, in parts of a point."""
+
+    name: str
+    advance: int
+    bottom: int
+    top: int
+
+
+class Shape(NamedTuple):
+    """A line of text at the scale of outlines: its letters with their places, and its measures in points."""
+
+    letters: tuple[tuple[str, float], ...]
+    width: float
+    height: float
+    descent: float
 
 
 @lru_cache(8192)
 def measured(text: str, font: FontProperties, ismath: Any = False) -> tuple[float, float, float]:
     """Width, height and descent of one line, in points."""
-    width, height, descent = text_to_path.get_text_width_height_descent(text, font, ismath)
-    return float(width), float(height), float(descent)
+    if ismath:
+        width, height, descent = text_to_path.get_text_width_height_descent(text, font, ismath)
+        return float(width), float(height), float(descent)
+    scale = font.get_size_in_points() / text_to_path.FONT_SCALE
+    shape = _shape(text, _files(font))
+    return shape.width * scale, shape.height * scale, shape.descent * scale
+
+
+@lru_cache(256)
+def _files(font: FontProperties) -> tuple[Any, ...]:
+    """The fonts that letters are looked for in, one after the other."""
+    return tuple(fontManager._find_fonts_by_props(font))  # type: ignore[attr-defined]
+
+
+@lru_cache(8192)
+def _shape(text: str, files: tuple[Any, ...]) -> Shape:
+    """The text as matplotlib measures it and lays it out, at once, and once for every size of type."""
+    font: Any = get_font(files)
+    font.set_size(text_to_path.FONT_SCALE, text_to_path.DPI)
+    placed = [
+        (_glyph(item.ft_object, item.ft_object.postscript_name, item.glyph_index), item.x)
+        for item in font._layout(text, LoadFlags.NO_HINTING)
+    ]
+    if not placed:
+        return Shape((), 0.0, 0.0, 0.0)
+    last, left = placed[-1]
+    bottom = min(glyph.bottom for glyph, _ in placed)
+    top = max(glyph.top for glyph, _ in placed)
+    letters = tuple((glyph.name, at) for glyph, at in placed)
+    return Shape(letters, left + last.advance / UNITS, (top - bottom) / UNITS, -bottom / UNITS)
+
+
+_glyphs: dict[tuple[str, int], Glyph] = {}
+
+
+def _glyph(font: Any, face: str, number: int) -> Glyph:
+    found = _glyphs.get((face, number))
+    if found is None:
+        name = f"{FACES.get(face, f'{face}-')}{number:x}"
+        loaded = font.load_glyph(number, flags=LoadFlags.NO_HINTING)
+        _outlines[name] = _letter(*font.get_path())
+        _, bottom, _, top = loaded.bbox
+        found = _glyphs[face, number] = Glyph(name, loaded.horiAdvance, bottom, top)
+    return found
 
 
 @lru_cache(256)
@@ -64,16 +124,7 @@ def _placed(text: str, font: FontProperties, ismath: Any) -> list[tuple[str, flo
         vertices, codes = text_to_path.get_text_path(font, text, ismath)
         _outlines[name] = _letter(np.array(vertices), codes)
         return [(name, 0.0)]
-    sized = text_to_path._get_font(font)  # type: ignore[attr-defined]
-    found, glyphs, _ = text_to_path.get_glyphs_with_font(sized, text, _glyphs)
-    placed = []
-    for long_name, left, _, _ in found:
-        face, _, number = long_name.rpartition("-")
-        name = FACES.get(face, f"{face}-") + number
-        if name not in _outlines:
-            _outlines[name] = _letter(*glyphs[long_name])
-        placed.append((name, left))
-    return placed
+    return list(_shape(text, _files(font)).letters)
 
 
 def _letter(vertices: np.ndarray, codes: Any) -> str:

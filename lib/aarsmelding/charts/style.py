@@ -27,6 +27,8 @@ STYLE: dict[str, Any] = {
     "axes.titlelocation": "left",
     "axes.titlesize": 11,
     "axes.titleweight": "bold",
+    # Where it stands unless ticks are above: that is not to be found out for every figure.
+    "axes.titley": 1.0,
     "figure.constrained_layout.use": True,
     "figure.figsize": (7.2, 3.6),
     "font.family": "DejaVu Sans",

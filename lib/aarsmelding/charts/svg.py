@@ -7,11 +7,13 @@ from html import escape
 from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.backend_bases import FigureCanvasBase, GraphicsContextBase, RendererBase
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
+from matplotlib.text import Annotation
 from matplotlib.transforms import Affine2D, Transform
 
 from aarsmelding.charts.lettering import DRAWN_AT, letter, line, line_metrics, measured, outline, short
@@ -27,8 +29,25 @@ def as_svg(fig: Figure) -> str:
     fig.set_dpi(POINTS_PER_INCH)
     width, height = (float(side) * POINTS_PER_INCH for side in fig.get_size_inches())
     renderer = SvgRenderer(width, height)
+    for axes in fig.axes:
+        _fix_empty_labels(axes)
+        _keep_notes(axes)
     fig.draw(renderer)
     return renderer.svg()
+
+
+def _fix_empty_labels(axes: Axes) -> None:
+    """Spare matplotlib measuring all ticks, thrice, to find where a label goes that is not there."""
+    for axis in (axes.xaxis, axes.yaxis):
+        if not axis.label.get_text():
+            axis.set_label_coords(0.5, 0.5)
+
+
+def _keep_notes(axes: Axes) -> None:
+    """A form notes nothing outside its axes, which matplotlib would look for at every note."""
+    for text in axes.texts:
+        if isinstance(text, Annotation):
+            text.set_annotation_clip(False)
 
 
 class SvgCanvas(FigureCanvasBase):

@@ -94,7 +94,8 @@ def needs_of(notebook: Notebook, cell: Mapping[str, Any]) -> Needs | None:
 
 
 def _require_loaded(notebook: Notebook, names: Collection[str]) -> None:
-    if unknown := sorted(set(names) - set(notebook.datasets)):
+    # Which datasets it loads is read from its code, which takes a while.
+    if names and (unknown := sorted(set(names) - set(notebook.datasets))):
         raise UsageError(
             f"a cell needs {', '.join(unknown)}, which the notebook does not load",
             f"{notebook.path.name}, metadata",

@@ -34,7 +34,7 @@ LAUNCHER = ["-m", "ipykernel_launcher"]
 LOOK_SECONDS = 0.005
 READY_SECONDS = 60.0
 SHUTDOWN_SECONDS = 2.0
-SAVE_SECONDS = 1.0
+SAVE_SECONDS = 5.0
 BEGAN, BEGAN_MONOTONIC = datetime.now(UTC), time.monotonic()
 CANNOT = "kernels cannot be forked on this system: plain ones are used, which is slower"
 
@@ -155,7 +155,7 @@ class ForkedNotebookClient(NearbyClient):
 
 
 class SparingManager(NotebookExecutionManager):
-    """Saves between cells once a second rather than twice for each, and at the end where nobody else will.
+    """Saves between cells once in a while rather than twice for each, and at the end where nobody else will.
 
     papermill's own spends half a second of a short notebook on writing it again and again. When all cells
     are done, or one has raised, papermill itself writes the notebook after this.

@@ -55,11 +55,12 @@ def _one_by_one(
     results: list[Any] = []
     faults = []
     for row, value in series.items():
-        if pd.isna(value) or not normal(value):
+        tidy = "" if pd.isna(value) else normal(value)
+        if not tidy:
             results.append(None)
             continue
         try:
-            results.append(convert(normal(value)))
+            results.append(convert(tidy))
         except ValueError as problem:
             results.append(None)
             faults.append(

@@ -11,7 +11,7 @@ from uuid import uuid4
 import cloudpickle
 from distributed import Client, KilledWorker
 
-from aarsmelding.building import watching, workers
+from aarsmelding.building import handing, watching, workers
 from aarsmelding.building.cluster.order import Order
 from aarsmelding.errors import AarsmeldingError
 from aarsmelding.kernels import Kernel
@@ -47,7 +47,7 @@ class ClusterExecutor(Executor):
         if name.partition(" ")[0] == LED:
             self._local = self._local or workers.pool(1, kernel=self._kernel)
             return self._local.submit(fn, *args, **kwargs)
-        payload = cloudpickle.dumps(partial(fn, *args, **kwargs))
+        payload = handing.packed(kwargs["task"], kwargs["kwargs"])
         answer: Future[Any] = Future()
         sent = self._sender.submit(self._step, self._order, payload, key=f"{name}-{uuid4().hex}")
         with self._lock:
@@ -57,7 +57,7 @@ class ClusterExecutor(Executor):
 
     def _came_back(self, answer: Future[Any], name: str, sent: Future[Any]) -> None:
         try:
-            result, problem = cloudpickle.loads(sent.result())
+            result, problem = handing.answer(cloudpickle.loads(sent.result())), None
         except Exception as failure:
             result, problem = None, _explained(failure, name)
         self._settle(answer, result, problem)

@@ -11,11 +11,10 @@ import os
 import sys
 import threading
 from multiprocessing.connection import Connection
-from typing import Any
 
 import cloudpickle
 
-from aarsmelding.building import workers
+from aarsmelding.building import handing, workers
 from aarsmelding.building.cluster import likeness
 from aarsmelding.kernels import Kernel, usable
 from aarsmelding.unattended import faults
@@ -48,10 +47,8 @@ def _end_with_worker() -> None:
 
 
 def _done(payload: bytes) -> bytes:
-    """The result of a pickled call, or the error that it raised, pickled: `(result, None)`."""
-    outcome: tuple[Any, Exception | None]
+    """What a step came to (`handing.done`), pickled; an error of its own where that cannot be."""
     try:
-        outcome = (cloudpickle.loads(payload)(), None)
-        return bytes(cloudpickle.dumps(outcome))
+        return bytes(cloudpickle.dumps(handing.done(payload)))
     except Exception as problem:
-        return bytes(cloudpickle.dumps((None, faults.explained(problem, "a worker of the cluster"))))
+        return bytes(cloudpickle.dumps(faults.explained(problem, "a worker of the cluster")))
