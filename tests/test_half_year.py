@@ -13,7 +13,8 @@ from aarsmelding.errors import AarsmeldingError, UsageError
 from aarsmelding.gaps import reduction
 from aarsmelding.gaps.citations import Citable
 from aarsmelding.gaps.statements import Cell, cut
-from aarsmelding.notebook import Notebook, datasets_of, notebooks
+from aarsmelding.holdings import datasets_of
+from aarsmelding.notebook import Notebook, notebooks
 from aarsmelding.numbers.lineage import loaded
 from aarsmelding.paths import Project
 from aarsmelding.validate import validate

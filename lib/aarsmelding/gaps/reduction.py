@@ -14,8 +14,8 @@ from aarsmelding.gaps import Needs, about, fits, is_shown, missing, needs_of, re
 from aarsmelding.gaps.blocks import Piece, assembled, missing_since
 from aarsmelding.gaps.citations import Citable
 from aarsmelding.gaps.statements import Cell, cut
-from aarsmelding.holdings import derived_of
-from aarsmelding.notebook import Notebook, datasets_of, editions, sections
+from aarsmelding.holdings import datasets_of, derived_of
+from aarsmelding.notebook import Notebook, editions, sections
 from aarsmelding.numbers.lineage import loaded, loaded_earlier
 from aarsmelding.paths import Project
 
