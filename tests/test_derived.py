@@ -183,6 +183,19 @@ def test_what_the_register_of_meetings_cannot_say_stays_missing(project):
     ]
 
 
+@pytest.mark.parametrize("body", ["psu", "fsu_trygg_eldremedisin", "fsu_pasientforloep"])
+def test_a_body_without_any_row_in_whole_registers_had_no_meeting_and_no_case(project, body):
+    columns = [column for column in counted(project, "moeteaktivitet") if column.startswith("antall_")]
+    found = rows(project, "moeteaktivitet", "utvalg", *columns[:9])
+    assert [row[1:] for row in found if row[0] == body] == [[0, 0, 0, 0, 0, 0, 0, 0, 0]]
+
+
+def test_every_body_of_the_partnership_has_a_row_as_where_it_is_published(project):
+    published, _ = derive.clean(Project(CHECKOUT), 2025, "moeteaktivitet")
+    assert set(counted(project, "moeteaktivitet")["utvalg"]) == set(published["utvalg"])
+    assert len(published) == 12
+
+
 def test_every_number_says_in_which_register_it_was_counted_but_not_how_many_rows(project):
     assert set(counted(project, "avvik_kommune")["sted"]) == {"talt opp i registeret avvik_register, 5 rader"}
     assert set(counted(project, "moeteaktivitet")["sted"]) == {
@@ -260,6 +273,11 @@ def test_sections_have_the_counted_numbers(page):
         "Strategisk samarbeidsutvalg",
         *["3", "1", "2", "1", "3", "6"],
     ]
+    assert table(section(page, "moeter"), "Møter og saker i 2031")[1] == [
+        "Politisk samarbeidsutvalg",
+        *["0", "0", "0", "0", "0", "0"],
+    ]
+    assert "Politisk samarbeidsutvalg hadde ingen møter i året." in text(section(page, "moeter"))
 
 
 def test_the_year_before_stands_beside_it_and_the_break_is_marked(page):
@@ -292,6 +310,19 @@ def test_the_page_of_a_municipality_has_its_counted_numbers(project, page):
     made = steps.edition_path(project.project, YEAR, notebook, "5501").read_text(encoding="utf-8")
     found = facts(BeautifulSoup(made, "html.parser"))
     assert (found["avvik_til"], found["besvart_av_foretak"]) == ("2", "1")
+
+
+def test_the_report_of_a_committee_without_any_meeting_says_so(project, page):
+    notebook = "35_fsu_rapport"
+    copied = project.project.notebooks / f"{notebook}.ipynb"
+    shutil.copy(CHECKOUT / "notebooks" / copied.name, copied)
+    body = "fsu_trygg_eldremedisin"
+    done = project.run("build", "--year", str(YEAR), "--only", "fsu_rapport", "--for", body)
+    copied.unlink()
+    assert done.returncode == 0, done.stderr
+    shown = steps.edition_path(project.project, YEAR, notebook, body).read_text(encoding="utf-8")
+    made = BeautifulSoup(shown, "html.parser")
+    assert "FSU Trygg eldremedisin holdt ingen møter i 2031." in text(made)
 
 
 def test_the_data_quality_says_what_is_counted_and_lists_deliveries_only(page):

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from pathlib import Path
 
 import pytest
 from aarsmelding import datasets, gaps
 from aarsmelding.building import pipeline
 from aarsmelding.errors import AarsmeldingError, UsageError
-from aarsmelding.gaps import reduction
+from aarsmelding.gaps import reduction, wording
 from aarsmelding.gaps.citations import Citable
 from aarsmelding.gaps.statements import Cell, cut
-from aarsmelding.notebook import Notebook, datasets_of, notebooks
+from aarsmelding.holdings import datasets_of
+from aarsmelding.notebook import Notebook, notebooks
+from aarsmelding.numbers import gate
 from aarsmelding.numbers.lineage import loaded
 from aarsmelding.paths import Project
 from aarsmelding.validate import validate
@@ -107,8 +110,13 @@ def half(tmp_path_factory) -> Invented:
         CASES,
         "## Fjoraaret",
         CASES.replace('saker"', 'fjor"', 1),
+        "antall = len(saker)",
+        "## Rest",
+        'fact("prove.rest", antall, "Resten er {} saker.", unit="saker", period=year)',
+        CASES.replace('saker"', 'forfjor"', 1),
     )
     with_metadata(rows, 6, {"needs": {"saker": "aar == @year - 100"}, "called": "Sakene fra fjoraaret"})
+    with_metadata(rows, 10, {"needs": {"saker": "aar == @year - 200"}, "called": "Sakene fra forfjor"})
     write_notebook(
         folder / "30_ingenting.ipynb", LOAD, "## Avvik", DEVIATIONS.replace("prove.avvik", "prove.andre")
     )
@@ -134,20 +142,38 @@ def section(page: BeautifulSoup, name: str) -> str:
     return " ".join(page.find("section", attrs={"aria-labelledby": name}).get_text(" ").split())
 
 
-def test_what_can_be_said_is_said_and_the_rest_is_named_under_its_heading(page):
+def headings(page: BeautifulSoup, name: str) -> list[str]:
+    return [h.get_text(" ") for h in page.find("section", attrs={"aria-labelledby": name}).find_all("h3")]
+
+
+def test_what_can_be_said_is_said_and_the_rest_is_named_once(page):
     text = section(page, "noe")
-    assert "Vi kjenner 36 saker." in text
-    assert "Om avvikene" not in text
     assert (
-        f"Avvik Mangler, ikke mottatt per 18. mars 2026: {MISSING_TITLE[0].lower()}{MISSING_TITLE[1:]}."
-        in text
+        f"Vi kjenner 36 saker. Noe i denne delen mangler, ikke mottatt per 18. mars 2026: {MISSING_TITLE} "
+        "Dette er derfor ikke med ennå: Avvik." in text
     )
+    assert text.count("ikke mottatt per") == 1
+    assert "Om avvikene" not in text
+
+
+def test_a_heading_with_nothing_under_it_is_left_out(page):
+    assert headings(page, "noe") == []
+    assert headings(page, "rader") == ["Vedtak", "Rest"]
+
+
+def test_code_under_a_heading_that_is_left_out_is_run_where_other_code_rests_on_it(page):
+    assert "Resten er 36 saker." in section(page, "rader")
 
 
 def test_rows_that_are_not_there_are_named_as_the_cell_calls_them(page):
     text = section(page, "rader")
     assert "Vi kjenner 36 saker." in text
-    assert "Fjoraaret Mangler, ikke mottatt per 18. mars 2026: sakene fra fjoraaret." in text
+    assert "ikke mottatt per 18. mars 2026: Sakene fra fjoraaret Sakene fra forfjor" in text
+
+
+def test_a_heading_with_something_under_it_is_named_as_not_whole(page):
+    text = section(page, "rader")
+    assert "Dette er derfor ikke med ennå: Fjoraaret. Dette er bare delvis med: Rest." in text
 
 
 def test_a_section_without_any_data_is_its_question_and_what_it_waits_for(page):
@@ -209,6 +235,14 @@ def test_the_needs_of_every_notebook_are_met_by_a_whole_year(notebook):
     names = {name for needs in asked for name in needs.rows}
     frames = {name: validate(Project(CHECKOUT), 2025, name)[0] for name in names}
     assert [needs for needs in asked if needs.lacking(frames, {"year": 2025})] == []
+
+
+@pytest.mark.parametrize("notebook", notebooks(Project(CHECKOUT)), ids=lambda notebook: notebook.stem)
+def test_the_headings_of_every_notebook_can_be_named_as_missing(notebook):
+    headings = [line.lstrip("# ") for text in notebook.prose for line in re.findall(r"(?m)^##+ .+$", text)]
+    said = wording.of_parts(["Sakene"], "ikke mottatt ennå", headings, headings[:1])
+    assert headings
+    assert list(gate.strays(f"<p>{said}</p>", is_typed=True)) == []
 
 
 def test_the_half_year_is_told_only_until_the_year_is_whole():

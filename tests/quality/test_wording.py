@@ -11,9 +11,10 @@ from aarsmelding import catalog, datasets, validate
 from aarsmelding.paths import PACKAGE
 from aarsmelding.quality import rules, wording
 
+FOLDERS = ("datasets", "checks", "parse", "corrections")
 FILES = [
-    *(path for name in ("datasets", "checks", "parse") for path in sorted((PACKAGE / name).glob("*.py"))),
-    *(PACKAGE / f"{name}.py" for name in ("sources", "validate", "corrections")),
+    *(path for name in FOLDERS for path in sorted((PACKAGE / name).glob("*.py"))),
+    *(PACKAGE / f"{name}.py" for name in ("sources", "validate")),
 ]
 NAMES = {"rule", "remedy", "error"}
 

@@ -7,6 +7,8 @@ import pytest
 from aarsmelding import parse, reconcile
 from aarsmelding.datasets import paastander
 from aarsmelding.errors import DataRefused
+from aarsmelding.reconcile.contradictions import contradictions
+from aarsmelding.reconcile.verdicts import NOT_STATED
 
 FRAMES = {
     "moeter": pd.DataFrame(
@@ -125,7 +127,7 @@ def test_a_claim_that_needs_more_is_not_computable_and_says_what():
 def test_a_value_that_the_data_lack_is_not_computable_and_not_zero():
     found = outcome(verdi="0", uttrykk='value(moeter.antall, utvalg="b")', merknad="Oppdiktet.")
     assert (found["verdict"], found["computed"]) == ("not computable", None)
-    assert found["note"] == f"Oppdiktet. {reconcile.NOT_STATED}"
+    assert found["note"] == f"Oppdiktet. {NOT_STATED}"
 
 
 def test_a_claim_can_be_held_against_another_place():
@@ -196,15 +198,15 @@ def test_one_quantity_with_two_values_is_a_contradiction():
         {"paastand": "m.b", "verdi": "4", "uttrykk": "count(moeter,utvalg='a')"},
         {"paastand": "m.c", "verdi": "4", "uttrykk": 'count(moeter, utvalg="b")'},
     )
-    assert reconcile.contradictions(rows) == [
+    assert contradictions(rows) == [
         {"expression": "count(moeter, utvalg='a')", "unit": "møter", "claims": ["m.a", "m.b"]}
     ]
 
 
 def test_a_rounded_and_an_exact_value_that_can_both_be_right_are_no_contradiction():
     rounded = {"paastand": "m.a", "verdi": "18000000", "toleranse": "500000"}
-    assert reconcile.contradictions(claims(rounded, {"paastand": "m.b", "verdi": "18400000"})) == []
-    assert len(reconcile.contradictions(claims(rounded, {"paastand": "m.b", "verdi": "18600000"}))) == 1
+    assert contradictions(claims(rounded, {"paastand": "m.b", "verdi": "18400000"})) == []
+    assert len(contradictions(claims(rounded, {"paastand": "m.b", "verdi": "18600000"}))) == 1
 
 
 def test_labels_that_read_no_data_are_not_one_quantity():
@@ -212,7 +214,7 @@ def test_labels_that_read_no_data_are_not_one_quantity():
     rows = claims(
         {"paastand": "m.a", "verdi": "prosent", **label}, {"paastand": "m.b", "verdi": "x", **label}
     )
-    assert reconcile.contradictions(rows) == []
+    assert contradictions(rows) == []
 
 
 def test_the_made_up_claims_keep_the_rules_of_the_dataset():

@@ -96,7 +96,7 @@ def clean(raw: pd.DataFrame) -> pd.DataFrame:
 
 
 def derived(year: int, moeter: pd.DataFrame, saker: pd.DataFrame, utvalg: pd.DataFrame) -> pd.DataFrame:
-    """One row per body of the partnership with a meeting or a case.
+    """One row per body of the partnership, as where it is published: without any row, it had no meeting.
 
     Where the form or the type of a meeting is unknown, so is how many there are of each.
     """
@@ -104,8 +104,6 @@ def derived(year: int, moeter: pd.DataFrame, saker: pd.DataFrame, utvalg: pd.Dat
     for body in utvalg.loc[utvalg["type"] != "annet", "utvalg"]:
         taken_place = moeter.query("aar == @year and utvalg == @body and status in ['avholdt', 'avlyst']")
         cases = saker[(saker["aar"] == year) & (saker["utvalg"] == body)]
-        if taken_place.empty and cases.empty:
-            continue
         counts = {
             column: pd.NA if len(taken_place.query(possible)) else len(taken_place.query(chosen))
             for column, (_, chosen, possible) in MEETINGS.items()

@@ -1,12 +1,14 @@
-"""A cut notebook put together again: what is missing under a heading is said in a sentence there."""
+"""A cut notebook put together again: what its section lacks is said once, after what opens it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING, Any
 
+from aarsmelding.gaps import wording
 from aarsmelding.gaps.statements import Cell
 
 if TYPE_CHECKING:
@@ -16,7 +18,6 @@ BEFORE_HEADING = re.compile(r"(?m)^(?=#{1,6} )")
 HEADING = re.compile(r"#{1,6} .*")
 # The heading that every section ends with; caveats alone are no section.
 CAVEATS = "Forbehold"
-ABOUT_CAVEATS = "Forbeholdene er skrevet for et helt år. De gjelder også tall som mangler ennå."
 
 
 @dataclass
@@ -48,16 +49,57 @@ class Block:
     def shows(self) -> bool:
         return any(piece.code and piece.code.shows for piece in self.pieces)
 
+    @property
+    def level(self) -> int:
+        """1 for the title, 2 and more for the headings below it; 0 for what stands before the title."""
+        return len(self.heading) - len(self.heading.lstrip("#"))
+
+    @property
+    def words(self) -> str:
+        return self.heading.lstrip("# ").strip()
+
+    @property
+    def is_caveats(self) -> bool:
+        return self.words == CAVEATS
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing can be said under it for want of data."""
+        return self.level > 1 and bool(self.lacking) and not self.shows and not self.is_caveats
+
 
 def assembled(pieces: Iterable[Piece], documents: pd.DataFrame | None) -> list[dict[str, Any]]:
     """The cells to run. `documents` date what is said to be missing."""
     blocks = list(_blocks(pieces))
-    *body, last = blocks
-    if not any(block.shows for block in (body if last.heading.endswith(CAVEATS) else blocks)):
-        return _numbered(_nothing(blocks, documents))
-    cells = [cell for block in blocks for cell in _of_block(block, documents)]
-    is_cautioned = last.heading.endswith(CAVEATS) and any(block.lacking for block in blocks)
-    return _numbered([*cells, _said(ABOUT_CAVEATS)] if is_cautioned else cells)
+    since = wording.missing_since(documents)
+    if not any(block.shows for block in blocks if not block.is_caveats):
+        return _numbered(_nothing(blocks, since))
+    headed = [not block.is_bare or _holds(blocks[place:]) for place, block in enumerate(blocks)]
+    cells = [list(_of_block(*each)) for each in zip(blocks, headed, strict=True)]
+    opening = max(place for place, block in enumerate(blocks) if block.level < 2)
+    lacking = _all_lacking(blocks)
+    if lacking:
+        absent = [block.words for block in blocks if block.is_bare]
+        cells[opening].append(_said(wording.of_parts(lacking, since, absent, _partial(blocks))))
+        if blocks[-1].is_caveats:
+            cells[-1].append(_said(wording.ABOUT_CAVEATS))
+    return _numbered(chain.from_iterable(cells))
+
+
+def _holds(following: Sequence[Block]) -> bool:
+    """Whether the first block has one below it that something can be said under."""
+    own, *others = following
+    below = takewhile(lambda block: block.level > own.level, others)
+    return any(not block.is_bare for block in below)
+
+
+def _partial(blocks: Iterable[Block]) -> list[str]:
+    """The headings under which some is shown and some is lacking."""
+    return [b.words for b in blocks if b.level > 1 and b.lacking and b.shows and not b.is_caveats]
+
+
+def _all_lacking(blocks: Iterable[Block]) -> list[str]:
+    return sorted({lack for block in blocks for lack in block.lacking})
 
 
 def _numbered(cells: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -71,14 +113,6 @@ def _numbered(cells: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
             {**cell, "id": identity if counts[identity] == 1 else f"{identity}-{counts[identity]}"}
         )
     return numbered
-
-
-def missing_since(documents: pd.DataFrame | None) -> str:
-    """`ikke mottatt per 18. mars 2026`: the date of the youngest document, if any is known."""
-    from aarsmelding import norwegian
-
-    dates = documents["dokument_dato"].dropna() if documents is not None else []
-    return f"ikke mottatt per {norwegian.long_date(max(dates))}" if len(dates) else "ikke mottatt ennå"
 
 
 def _blocks(pieces: Iterable[Piece]) -> Iterator[Block]:
@@ -95,30 +129,24 @@ def _blocks(pieces: Iterable[Piece]) -> Iterator[Block]:
     yield block
 
 
-def _of_block(block: Block, documents: pd.DataFrame | None) -> Iterator[dict[str, Any]]:
-    is_bare = bool(block.lacking) and not block.shows
-    is_first = block.heading.startswith("# ")
+def _of_block(block: Block, is_headed: bool) -> Iterator[dict[str, Any]]:
+    """What is left of it; where nothing is shown, the code alone, for other code may rest on it."""
     for piece in block.pieces:
         is_prose = piece.cell["cell_type"] == "markdown"
-        if is_prose and ((is_bare and not is_first) or piece.lacks):
-            if piece.text.startswith("#"):
+        if is_prose and (block.is_bare or piece.lacks):
+            if is_headed and piece.text.startswith("#"):
                 yield {**piece.cell, "source": block.heading}
         elif text := (piece.code.left if piece.code else piece.text):
             yield {**piece.cell, "source": text}
-    if block.lacking:
-        titles = "; ".join(title[0].lower() + title[1:] for title in block.lacking)
-        yield _said(f"Mangler, {missing_since(documents)}: {titles}.")
 
 
-def _nothing(blocks: list[Block], documents: pd.DataFrame | None) -> list[dict[str, Any]]:
+def _nothing(blocks: list[Block], since: str) -> list[dict[str, Any]]:
     """A section of which nothing can be shown: its title, its question, and what it waits for."""
     first = next(block for block in blocks if block.heading.startswith("# "))
     title, *others = [piece for piece in first.pieces if piece.code is None]
     parameters = [piece for piece in others if piece.cell["cell_type"] == "code"]
     opening = [{**piece.cell, "source": piece.text} for piece in (title, *parameters)]
-    lacking = sorted({lack for block in blocks for lack in block.lacking})
-    items = "\n".join(f"- {lack}" for lack in lacking)
-    return [*opening, _said(f"Denne delen mangler, {missing_since(documents)}:\n\n{items}")]
+    return [*opening, _said(wording.of_section(_all_lacking(blocks), since))]
 
 
 def _said(text: str) -> dict[str, Any]:

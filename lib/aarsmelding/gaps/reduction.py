@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from aarsmelding import disclosure, sources
 from aarsmelding.gaps import Needs, about, fits, is_shown, missing, needs_of, registers_of
-from aarsmelding.gaps.blocks import Piece, assembled, missing_since
+from aarsmelding.gaps.blocks import Piece, assembled
 from aarsmelding.gaps.citations import Citable
 from aarsmelding.gaps.statements import Cell, cut
-from aarsmelding.holdings import derived_of
-from aarsmelding.notebook import Notebook, datasets_of, editions, sections
+from aarsmelding.gaps.wording import missing_since
+from aarsmelding.holdings import datasets_of, derived_of
+from aarsmelding.notebook import Notebook, editions, sections
 from aarsmelding.numbers.lineage import loaded, loaded_earlier
 from aarsmelding.paths import Project
 

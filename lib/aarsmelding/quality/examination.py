@@ -46,7 +46,7 @@ def _dataset(fault: Fault) -> str:
 def examine(project: Project, year: int) -> Examination:
     """Validate every dataset of `year`, and what must hold between those that are sound."""
     notebook.require_year(project, year)
-    names = notebook.datasets_of(project, year)
+    names = holdings.datasets_of(project, year)
     folder = project.raw(year)
     frames: dict[str, pd.DataFrame] = {}
     faults = corrections.stray(folder, project.shown(folder))

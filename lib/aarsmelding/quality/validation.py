@@ -17,7 +17,7 @@ from aarsmelding.paths import TEMPLATES, Project
 from aarsmelding.quality import rules, wording
 from aarsmelding.quality.deliveries import Delivery, broken_rule, delivery
 from aarsmelding.quality.examination import Examination
-from aarsmelding.quality.section import corrected_table
+from aarsmelding.quality.tables import corrected_table
 
 GENERATOR = "aarsmelding check"
 # An address, a national identity number, a telephone number: a page that is sent around never has them.

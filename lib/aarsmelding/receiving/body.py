@@ -9,9 +9,9 @@ from enum import StrEnum
 from aarsmelding.errors import DataRefused, Fault
 from aarsmelding.receiving.bounds import TEXT
 from aarsmelding.receiving.columns import raw_columns
-from aarsmelding.receiving.finding import Table
 from aarsmelding.receiving.grid import Value, is_blank
 from aarsmelding.receiving.refusal import Refused
+from aarsmelding.receiving.table import Table
 
 TOTAL = re.compile(
     r"(del)?(sum|total)(t|er|en|sum)?\b|i alt\b|tils(ammen|amman)\b|til sammen\b|samla\b|samlet\b", re.I

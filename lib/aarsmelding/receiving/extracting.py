@@ -12,8 +12,8 @@ from aarsmelding.errors import DataRefused, Fault
 from aarsmelding.receiving import moments, numbers
 from aarsmelding.receiving.body import Body
 from aarsmelding.receiving.columns import COUNTS, RawColumn, raw_columns
-from aarsmelding.receiving.finding import Table
 from aarsmelding.receiving.grid import Value, is_blank
+from aarsmelding.receiving.table import Table
 
 SAY_WHICH = {
     "number": "write the numbers in one way, or name the decimal sign with --decimal comma or point",

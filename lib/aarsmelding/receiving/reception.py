@@ -14,6 +14,7 @@ from aarsmelding.paths import Project
 from aarsmelding.receiving import (
     bounds,
     checking,
+    choosing,
     declaring,
     delimited,
     deliveries,
@@ -29,8 +30,8 @@ from aarsmelding.receiving import (
 from aarsmelding.receiving.body import Hidden, body_of
 from aarsmelding.receiving.deliveries import DeliveryReceipt, Taken
 from aarsmelding.receiving.extracting import Choices, Extract, extract
-from aarsmelding.receiving.finding import Table
 from aarsmelding.receiving.grid import Workbook
+from aarsmelding.receiving.table import Table
 from aarsmelding.receiving.trial import in_the_delivery, trial_of
 from aarsmelding.validate import validate
 
@@ -182,7 +183,7 @@ def read(delivery: bounds.Delivery, request: Request) -> tuple[Table, Extract]:
         checking.require_impersonal(book, delivery.name)
     books = [_unfolded(book, request, delivery.name) for book in books]
     book, found = _best_reading(books, request)
-    table = finding.choose(found, request.dataset, delivery.name)
+    table = choosing.choose(found, request.dataset, delivery.name)
     body = body_of(table, found, request.hidden, delivery.kind, delivery.name)
     extracted = extract(table, body, request.choices, delivery.name)
     hidden = [sheet.name for sheet in book.sheets if sheet.is_hidden and sheet is not table.sheet]

@@ -1,0 +1,55 @@
+"""What a notebook is run once for each of, as its metadata declare it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from aarsmelding import catalog
+from aarsmelding.errors import UsageError
+
+# What the metadata «aarsmelding» of a notebook can say; `needs` and `unless` are explained in `gaps`.
+DECLARED = {"per", "folder", "where", "shown", "cell_seconds", "needs", "unless", "whole"}
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """What a notebook is run once for: the rows of a dataset, by their key column.
+
+    `folder` is where the pages go, `where` a pandas query that chooses rows ("" for all), `shown`
+    the facts that the overview shows of every edition: id -> column header.
+    """
+
+    dataset: str
+    column: str
+    folder: str
+    where: str
+    shown: dict[str, str] = field(hash=False)
+
+
+def is_declared(metadata: Mapping[str, Any]) -> bool:
+    """Whether the metadata of a notebook say that it is run more than once."""
+    return "per" in metadata.get("aarsmelding", {})
+
+
+def dimension_of(metadata: Mapping[str, Any], parameters: Collection[str], path: Path) -> Dimension:
+    """What a notebook's metadata declare. Raises UsageError where that cannot be understood."""
+    declared = metadata["aarsmelding"]
+    dataset, _, column = str(declared["per"]).partition(".")
+    if unknown := set(declared) - DECLARED or not column:
+        raise UsageError(
+            f"the notebook's metadata «aarsmelding» cannot be understood: {unknown or declared['per']}",
+            str(path),
+            'write it as {"per": "kommuner.kommune_nr"}, with folder, where and shown if needed',
+        )
+    catalog.require(dataset)
+    if column not in parameters:
+        raise UsageError(
+            f"the notebook is run once per {declared['per']}, but has no parameter {column!r}",
+            str(path),
+            f"set a default for {column} in the cell tagged «parameters»",
+        )
+    folder = str(declared.get("folder", dataset))
+    return Dimension(dataset, column, folder, declared.get("where", ""), declared.get("shown", {}))
