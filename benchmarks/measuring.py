@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 import psutil
 
-# Looking at the memory of a process stops it for a while, and most of all those with much of it.
-SAMPLE_SECONDS = 1.0
+# Looking at the memory of a process stops it for a while, so that is done in a run of its own.
+SAMPLE_SECONDS = 0.25
 PR_SET_CHILD_SUBREAPER = 36
 
 
@@ -43,14 +43,18 @@ def proportional(process: psutil.Process) -> int:
 
 
 class Watch:
-    """Measures the process tree below this one while something runs."""
+    """Measures the process tree below this one while something runs; its memory if it `looks`."""
+
+    def __init__(self, *, looks: bool = True) -> None:
+        self._looks = looks
 
     def __enter__(self) -> Watch:
         self._done, self._peak = threading.Event(), 0
         self._sampler = threading.Thread(target=self._sample)
         self._used = self._cpu()
         self._begun = time.monotonic()
-        self._sampler.start()
+        if self._looks:
+            self._sampler.start()
         return self
 
     def _sample(self) -> None:
@@ -65,7 +69,8 @@ class Watch:
     def __exit__(self, *_: object) -> None:
         wall = time.monotonic() - self._begun
         self._done.set()
-        self._sampler.join()
+        if self._looks:
+            self._sampler.join()
         while True:  # orphans of what ran come to this process
             try:
                 os.wait()
@@ -75,15 +80,16 @@ class Watch:
 
 
 def measured(rounds: int, prepare: Callable[[], None], run: Callable[[], None]) -> Cost:
+    """The median time of `rounds` runs, and the memory of one more."""
     costs = []
-    for _ in range(rounds):
+    for looks in [*[False] * rounds, True]:
         prepare()
-        with Watch() as watch:
+        with Watch(looks=looks) as watch:
             run()
         costs.append(watch.cost)
-    return Cost(
-        *(statistics.median(getattr(cost, part) for cost in costs) for part in ("wall", "cpu", "memory"))
-    )
+    *timed, looked_at = costs
+    wall, cpu = (statistics.median(getattr(cost, part) for cost in timed) for part in ("wall", "cpu"))
+    return Cost(wall, cpu, looked_at.memory)
 
 
 def row(name: str, cost: Cost, loop: Cost) -> str:
