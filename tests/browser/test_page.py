@@ -128,8 +128,9 @@ def pages_beside(report: Path) -> list[Path]:
 
 
 def test_the_pages_beside_the_report_are_as_good(report, measuring):
-    for page in pages_beside(report):
-        for name, found in measuring(page)["states"].items():
+    pages = pages_beside(report)
+    for page, measured in zip(pages, measuring("states", *pages), strict=True):
+        for name, found in measured["states"].items():
             seen = (found["violations"], found["requests"], found["complaints"])
             assert seen == ([], [], []), (page.name, name)
             assert found["page"] == found["window"], (page.name, name)
