@@ -117,7 +117,7 @@ def measuring(node: str, chromium: str, modules: Path, tmp_path_factory: pytest.
         result = tmp_path_factory.mktemp("browser") / "measured.json"
         command = [node, str(HERE / "measure.mjs"), chromium, str(modules), str(result), what]
         done = subprocess.run(
-            [*command, *map(str, pages)], capture_output=True, text=True, timeout=600, check=False
+            [*command, *map(str, pages)], capture_output=True, text=True, timeout=1800, check=False
         )
         assert done.returncode == 0, done.stderr
         return json.loads(result.read_text(encoding="utf-8"))

@@ -37,7 +37,7 @@ const browser = await chromium.launch({
 async function opened({ policy = strict, ...options }) {
   const context = await browser.newContext({ reducedMotion: "reduce", ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(120_000);
+  page.setDefaultTimeout(600_000);
   const seen = { requests: [], complaints: [] };
   await context.route("**/*", (route) => {
     if (route.request().url() === ADDRESS) {

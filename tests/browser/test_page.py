@@ -107,7 +107,7 @@ def checked(java: str, modules: Path, *pages: Path) -> list[tuple[str, str, str 
     jar = modules / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
     options = ["--format", "json", "--stdout", "--exit-zero-always"]
     command = [java, "-jar", str(jar), *options, *map(str, pages)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=900, check=True)
     return [(m["type"], m["message"], m.get("extract")) for m in json.loads(done.stdout)["messages"]]
 
 

@@ -21,7 +21,7 @@ ORIGINS = (
     "## Forbehold\n\nAlt er diktet opp.",
 )
 KEPT = {"avvik_opphav", "dokumenter", "helsefellesskap", "kommuner"}
-GONE_SECONDS = 20
+GONE_SECONDS = 60
 
 
 def small(folder: Path) -> Invented:

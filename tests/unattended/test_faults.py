@@ -57,11 +57,11 @@ def test_a_hanging_cell_is_stopped_and_a_dead_kernel_named_with_its_memory(tmp_p
     write_notebook(invented.project.notebooks / "60_henger.ipynb", "## Her", HANGS)
     write_notebook(invented.project.notebooks / "70_doer.ipynb", "## Der", DIES)
     code, verdict = built_anew(
-        invented, "--cell-seconds", "3", "--kernel", kernel, "--only", "henger", "--only", "doer"
+        invented, "--cell-seconds", "6", "--kernel", kernel, "--only", "henger", "--only", "doer"
     )
     assert code == 1
     hanging, dead = sorted(verdict["errors"], key=lambda error: "doer" in error["problem"])
-    assert hanging["problem"] == "section henger was stopped: the cell took longer than 3 s"
+    assert hanging["problem"] == "section henger was stopped: the cell took longer than 6 s"
     assert "60_henger.ipynb, under «Her», cell 4" in hanging["where"]
     assert "section doer lost its kernel: " in dead["problem"]
     peak = int(dead["problem"].split()[-2])
@@ -232,6 +232,6 @@ def test_a_clock_that_jumps_changes_neither_the_report_nor_the_times(tmp_path, c
     log = [json.loads(line) for line in (invented.root / verdict["log"]).read_text().splitlines()]
     assert int(log[-1]["at"][:4]) == int(log[0]["at"][:4]) - 2
     assert 0 < verdict["seconds"] < 3600
-    assert all(0 <= cell["seconds"] < 60 for cell in verdict["sections"][0]["cells"])
+    assert all(0 <= cell["seconds"] < 3600 for cell in verdict["sections"][0]["cells"])
     assert all(earlier["seconds"] <= later["seconds"] for earlier, later in pairwise(log))
     assert files(invented.project.report(YEAR)) == ordinary

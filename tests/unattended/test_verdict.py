@@ -46,7 +46,7 @@ def log_of(invented, verdict: dict) -> list[dict]:
 
 @pytest.fixture(scope="module")
 def runs(tmp_path_factory):
-    """Runs of one project: built, nothing to do, a section failed, data refused; last, the second said quietly."""
+    """Runs of one project: built, nothing to do, a section failed, data refused; then the second, quietly."""
     invented = small(tmp_path_factory.mktemp("dommer"))
     notebook = invented.project.notebooks / "50_avvik.ipynb"
     done = [invented.run("build", "--year", str(YEAR), "--json") for _ in range(2)]
