@@ -178,7 +178,7 @@ class Invented:
             env={**os.environ, ROOT_VARIABLE: str(self.root), "COLUMNS": "200", "NO_COLOR": "1"},
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=900,
             check=False,
         )
 

@@ -225,7 +225,7 @@ def build(invented: Invented) -> subprocess.CompletedProcess[str]:
         env={**os.environ, ROOT_VARIABLE: str(invented.root)},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=900,
         check=False,
     )
 

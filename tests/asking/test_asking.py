@@ -361,6 +361,7 @@ def test_a_csv_file_that_cannot_be_written_leaves_nothing_behind(project, comman
 
 
 def test_a_fact_of_a_real_build_is_followed_to_its_raw_rows(invented):
+    invented.keep("dokumenter", "helsefellesskap", "kommuner")
     write_notebook(
         invented.project.notebooks / "10_kommuner.ipynb",
         'from aarsmelding import fact, load\n\nkommuner = load("kommuner", year)',

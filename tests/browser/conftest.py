@@ -8,11 +8,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 CHECKOUT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
@@ -58,55 +58,67 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def modules(node: str) -> Path:
+def one_at_a_time() -> FileLock:
+    """What lies in the checkout itself is made by one process, for all that run tests side by side."""
+    (CHECKOUT / ".build").mkdir(exist_ok=True)
+    return FileLock(CHECKOUT / ".build" / "browser.lock")
+
+
+@pytest.fixture(scope="session")
+def modules(node: str, one_at_a_time: FileLock) -> Path:
     """axe-core, playwright-core and vnu-jar, as package-lock.json pins them."""
     npm = found("npm", ("npm",), "on Debian type «apt-get install npm»")
     lock = (HERE / "package-lock.json").read_bytes()
     done = MODULES / "installed-lock.json"
-    if not done.is_file() or done.read_bytes() != lock:
-        MODULES.mkdir(parents=True, exist_ok=True)
-        for name in ("package.json", "package-lock.json"):
-            shutil.copyfile(HERE / name, MODULES / name)
-        install = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-        result = subprocess.run(install, cwd=MODULES, capture_output=True, text=True, check=False)
-        if result.returncode != 0:
-            last = (result.stderr.strip().splitlines() or ["npm said nothing"])[-1]
-            missing("axe-core or vnu-jar", f"«npm ci» in tests/browser failed ({last}); is there a network?")
-        done.write_bytes(lock)
+    with one_at_a_time:
+        if not done.is_file() or done.read_bytes() != lock:
+            MODULES.mkdir(parents=True, exist_ok=True)
+            for name in ("package.json", "package-lock.json"):
+                shutil.copyfile(HERE / name, MODULES / name)
+            install = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+            result = subprocess.run(install, cwd=MODULES, capture_output=True, text=True, check=False)
+            if result.returncode != 0:
+                last = (result.stderr.strip().splitlines() or ["npm said nothing"])[-1]
+                missing(
+                    "axe-core or vnu-jar", f"«npm ci» in tests/browser failed ({last}); is there a network?"
+                )
+            done.write_bytes(lock)
     return MODULES
 
 
 @pytest.fixture(scope="session")
-def report() -> Path:
+def report(one_at_a_time: FileLock) -> Path:
     """The page of the fullest year, built where it is not there or not current; as are the others."""
     from aarsmelding.paths import ROOT_VARIABLE
 
     held = {path.name: len(list(path.glob("*.csv"))) for path in (CHECKOUT / "data" / "raw").iterdir()}
-    for year in held:
-        built = subprocess.run(
-            [sys.executable, "-m", "aarsmelding", "build", "--year", year],
-            cwd=CHECKOUT,
-            env={**os.environ, ROOT_VARIABLE: str(CHECKOUT)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert built.returncode == 0, built.stdout + built.stderr
+    with one_at_a_time:
+        for year in held:
+            built = subprocess.run(
+                [sys.executable, "-m", "aarsmelding", "build", "--year", year],
+                cwd=CHECKOUT,
+                env={**os.environ, ROOT_VARIABLE: str(CHECKOUT)},
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert built.returncode == 0, built.stdout + built.stderr
     return CHECKOUT / "reports" / max(held, key=lambda year: held[year]) / "index.html"
 
 
-Measuring = Callable[[Path], dict[str, Any]]
+Measuring = Callable[..., list[dict[str, Any]]]
 
 
 @pytest.fixture(scope="session")
 def measuring(node: str, chromium: str, modules: Path, tmp_path_factory: pytest.TempPathFactory) -> Measuring:
-    """What the browser finds in a page, found once; measure.mjs says how."""
+    """What one start of the browser finds in pages: all, or their states alone; measure.mjs says how."""
 
-    @cache
-    def measure(page: Path) -> dict[str, Any]:
+    def measure(what: str, *pages: Path) -> list[dict[str, Any]]:
         result = tmp_path_factory.mktemp("browser") / "measured.json"
-        command = [node, str(HERE / "measure.mjs"), str(page), chromium, str(modules), str(result)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
+        command = [node, str(HERE / "measure.mjs"), chromium, str(modules), str(result), what]
+        done = subprocess.run(
+            [*command, *map(str, pages)], capture_output=True, text=True, timeout=1800, check=False
+        )
         assert done.returncode == 0, done.stderr
         return json.loads(result.read_text(encoding="utf-8"))
 
@@ -115,4 +127,5 @@ def measuring(node: str, chromium: str, modules: Path, tmp_path_factory: pytest.
 
 @pytest.fixture(scope="session")
 def measured(report: Path, measuring: Measuring) -> dict[str, Any]:
-    return measuring(report)
+    (found,) = measuring("all", report)
+    return found

@@ -1,15 +1,14 @@
-// Opens the built page in a real browser and writes down, as JSON, what it finds. It judges nothing:
-// the tests in test_page.py do. `node measure.mjs PAGE CHROMIUM MODULES RESULT`
+// Opens built pages in a real browser and writes down, as a JSON list, what it finds in each. It judges
+// nothing: the tests in test_page.py do. `node measure.mjs CHROMIUM MODULES RESULT all|states PAGE...`
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-const [page_file, executable, modules, result_file] = process.argv.slice(2);
+const [executable, modules, result_file, what, ...page_files] = process.argv.slice(2);
 const require = createRequire(join(modules, "node_modules", "."));
 const { chromium } = require("playwright-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-const html = readFileSync(page_file, "utf8");
 
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const WIDE = { width: 1280, height: 900 };
@@ -17,9 +16,15 @@ const PHONE = { width: 320, height: 640 };
 // A4 less the margins of the style sheet, in CSS pixels.
 const PAPER = { width: Math.floor(((210 - 2 * 18) / 25.4) * 96), height: 971 };
 const ADDRESS = "http://rapport.invalid/";
-const STYLE = html.match(/<style>([\s\S]*?)<\/style>/)[1];
-const HASH = createHash("sha256").update(STYLE).digest("base64");
-const POLICY = `default-src 'none'; img-src data:; style-src 'sha256-${HASH}'`;
+
+// The page that is being looked at, and the strictest policy under which it still has its style.
+let html, strict;
+function take(page_file) {
+  html = readFileSync(page_file, "utf8");
+  const style = html.match(/<style>([\s\S]*?)<\/style>/)[1];
+  const hash = createHash("sha256").update(style).digest("base64");
+  strict = `default-src 'none'; img-src data:; style-src 'sha256-${hash}'`;
+}
 
 const sandbox = process.getuid && process.getuid() === 0 ? ["--no-sandbox"] : [];
 const browser = await chromium.launch({
@@ -27,12 +32,12 @@ const browser = await chromium.launch({
   args: [...sandbox, "--disable-gpu", "--disable-quic", "--disable-sync"],
 });
 
-// The page as a server with the strictest policy would send it (or with none); whatever else it asks
+// The page as a server with that policy would send it (or with none); whatever else it asks
 // for is noted and refused.
-async function opened({ policy = POLICY, ...options }) {
+async function opened({ policy = strict, ...options }) {
   const context = await browser.newContext({ reducedMotion: "reduce", ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(120_000);
+  page.setDefaultTimeout(600_000);
   const seen = { requests: [], complaints: [] };
   await context.route("**/*", (route) => {
     if (route.request().url() === ADDRESS) {
@@ -206,28 +211,32 @@ async function without_scripts() {
   return found;
 }
 
+const desktop = () => accessibility({ viewport: WIDE });
+const open = () => accessibility({ viewport: WIDE }, { open: true });
+const phone = () => accessibility({ viewport: PHONE });
+const dark = () => accessibility({ viewport: WIDE, colorScheme: "dark" });
+
 // Two at a time, so that two cores have enough to do.
-const [[desktop, open, scripts, keys], [phone, dark, wide_text, phone_text, paper]] = await Promise.all([
-  in_turn(
-    () => accessibility({ viewport: WIDE }),
-    () => accessibility({ viewport: WIDE }, { open: true }),
-    without_scripts,
-    keyboard,
-  ),
-  in_turn(
-    () => accessibility({ viewport: PHONE }),
-    () => accessibility({ viewport: WIDE, colorScheme: "dark" }),
-    () => text_spacing(WIDE),
-    () => text_spacing(PHONE),
-    on_paper,
-  ),
-]);
+async function states() {
+  const [[a, b], [c, d]] = await Promise.all([in_turn(desktop, open), in_turn(phone, dark)]);
+  return { states: { desktop: a, open: b, phone: c, dark: d } };
+}
+
+async function all() {
+  const [found, [scripts, keys], [wide, narrow, paper]] = [
+    await states(),
+    ...(await Promise.all([
+      in_turn(without_scripts, keyboard),
+      in_turn(() => text_spacing(WIDE), () => text_spacing(PHONE), on_paper),
+    ])),
+  ];
+  return { ...found, spacing: { wide, phone: narrow }, paper, keyboard: keys, scripts };
+}
+
+const results = [];
+for (const page_file of page_files) {
+  take(page_file);
+  results.push(await { all, states }[what]());
+}
 await browser.close();
-const result = {
-  states: { desktop, open, phone, dark },
-  spacing: { wide: wide_text, phone: phone_text },
-  paper,
-  keyboard: keys,
-  scripts,
-};
-writeFileSync(result_file, JSON.stringify(result, null, 1));
+writeFileSync(result_file, JSON.stringify(results, null, 1));

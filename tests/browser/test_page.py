@@ -107,7 +107,7 @@ def checked(java: str, modules: Path, *pages: Path) -> list[tuple[str, str, str 
     jar = modules / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
     options = ["--format", "json", "--stdout", "--exit-zero-always"]
     command = [java, "-jar", str(jar), *options, *map(str, pages)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=900, check=True)
     return [(m["type"], m["message"], m.get("extract")) for m in json.loads(done.stdout)["messages"]]
 
 
@@ -128,8 +128,9 @@ def pages_beside(report: Path) -> list[Path]:
 
 
 def test_the_pages_beside_the_report_are_as_good(report, measuring):
-    for page in pages_beside(report):
-        for name, found in measuring(page)["states"].items():
+    pages = pages_beside(report)
+    for page, measured in zip(pages, measuring("states", *pages), strict=True):
+        for name, found in measured["states"].items():
             seen = (found["violations"], found["requests"], found["complaints"])
             assert seen == ([], [], []), (page.name, name)
             assert found["page"] == found["window"], (page.name, name)

@@ -387,7 +387,7 @@ def test_two_makings_elsewhere_at_another_time_are_the_same_to_the_byte(tmp_path
             check=True,
             cwd=folder,
             env={**os.environ, **surroundings, "PYTHONPATH": str(CHECKOUT)},
-            timeout=300,
+            timeout=900,
         )
         sums.append({path.name: _sha256(path) for path in sorted(folder.iterdir())})
     assert sums[0] == sums[1]

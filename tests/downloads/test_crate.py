@@ -297,7 +297,7 @@ def validated(folder: Path, text: str, cache: Path) -> subprocess.CompletedProce
         [os.environ[VALIDATOR], "-c", VALIDATE, str(folder), str(CONTEXT), str(cache)],
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
         check=False,
     )
 

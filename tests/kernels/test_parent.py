@@ -7,7 +7,7 @@ import time
 import psutil
 from aarsmelding.kernels import parent
 
-SECONDS = 10.0
+SECONDS = 60.0
 
 
 def forked(do) -> int:

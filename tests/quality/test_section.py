@@ -12,7 +12,7 @@ from aarsmelding.page import markup
 from aarsmelding.quality import examination, section
 from bs4 import BeautifulSoup
 
-from tests.conftest import YEAR
+from tests.conftest import YEAR, Invented, invent
 
 ORIGINS = "Hvor samhandlingsavvikene til helseforetaket er meldt fra"
 CORRECTION = """\
@@ -42,9 +42,15 @@ def rows(record: dict, caption: str) -> dict[str, list[str]]:
     return {r.th.get_text(): [c.get_text() for c in r.find_all("td")] for r in table.tbody.find_all("tr")}
 
 
-@pytest.fixture
-def record(invented) -> dict:
-    return made(invented)
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory) -> Invented:
+    """A year that tests leave as it is."""
+    return invent(tmp_path_factory.mktemp("som_levert"))
+
+
+@pytest.fixture(scope="module")
+def record(sound) -> dict:
+    return made(sound)
 
 
 def test_a_delivery_is_described_by_its_receipt_its_rows_and_how_complete_it_is(invented):
@@ -56,8 +62,8 @@ def test_a_delivery_is_described_by_its_receipt_its_rows_and_how_complete_it_is(
     assert (rates[1:3], rates[-1]) == (["2", "4"], "80,0\u00a0%")
 
 
-def test_the_counts_are_those_of_the_datasets(invented, record):
-    found = examination.examine(invented.project, YEAR)
+def test_the_counts_are_those_of_the_datasets(sound, record):
+    found = examination.examine(sound.project, YEAR)
     assert value(record, "datasett") == len(found.names) == 38
     assert value(record, "rader") == sum(map(len, found.frames.values()))
 
@@ -100,10 +106,10 @@ def test_a_break_between_datasets_names_them_by_their_titles(invented, monkeypat
     assert shown[titles] == ["Summene er like", "Oppdiktet grunn."]
 
 
-def test_the_gate_the_page_and_the_ledger_take_the_section(invented, record):
+def test_the_gate_the_page_and_the_ledger_take_the_section(sound, record):
     gate.require_vouched(record["html"], "datakvalitet", record["facts"])
     markup.require_fit(record["html"], "datakvalitet")
-    frames = examination.examine(invented.project, YEAR).frames
+    frames = examination.examine(sound.project, YEAR).frames
     sources = {
         source["document"]: source["place"] for source in ledger(record["facts"], frames)[0]["sources"]
     }

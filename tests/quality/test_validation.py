@@ -11,7 +11,7 @@ from aarsmelding.page import markup
 from aarsmelding.quality import examination, validation
 from bs4 import BeautifulSoup
 
-from tests.conftest import YEAR
+from tests.conftest import YEAR, invent
 
 HEADING = re.compile(r"^h[1-6]$")
 
@@ -27,8 +27,9 @@ def rows(page: BeautifulSoup, caption: str) -> list[list[str]]:
     return [[c.get_text("\n") for c in row.find_all(["th", "td"])] for row in table.tbody.find_all("tr")]
 
 
-@pytest.fixture
-def refused(invented) -> BeautifulSoup:
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory) -> BeautifulSoup:
+    invented = invent(tmp_path_factory.mktemp("avvist"))
     invented.edit("avvik_opphav", 3, "antall", "mange")
     invented.edit("kommuner", 4, "kommune_nr", "55012")
     return report(invented)

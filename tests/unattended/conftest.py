@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -21,7 +23,7 @@ ORIGINS = (
     "## Forbehold\n\nAlt er diktet opp.",
 )
 KEPT = {"avvik_opphav", "dokumenter", "helsefellesskap", "kommuner"}
-GONE_SECONDS = 20
+GONE_SECONDS = 60
 
 
 def small(folder: Path) -> Invented:
@@ -72,6 +74,16 @@ def files(folder: Path) -> dict[str, bytes]:
     """The report without its logs."""
     lying = (path for path in folder.rglob("*") if path.is_file() and path.parent != folder / "logs")
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in lying}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def hearing() -> Iterator[None]:
+    """Builds hear Ctrl-C, also where the tests were started deaf to it, as a background job of a shell is."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from aarsmelding.building import pipeline
 from aarsmelding.unattended import celltimes, faults
 from aarsmelding.unattended.verify import verify
 
-from tests.conftest import YEAR, write_notebook
+from tests.conftest import YEAR, Invented, write_notebook
 from tests.unattended.conftest import ORIGINS, files, small
 
 HANGS = "import time\ntime.sleep(600)"
@@ -36,6 +36,12 @@ def built_anew(invented, *options: str, **environment: str) -> tuple[int, dict]:
     return done.returncode, json.loads(done.stdout)
 
 
+def copied(built: Invented, folder: Path) -> Invented:
+    """The same project with its report in another folder, where a build has nothing to do."""
+    shutil.copytree(built.root, folder, dirs_exist_ok=True)
+    return Invented(folder)
+
+
 def change(invented, text: str = "Alt er diktet opp, nå også dette.") -> None:
     write_notebook(
         invented.project.notebooks / "50_avvik.ipynb",
@@ -51,11 +57,11 @@ def test_a_hanging_cell_is_stopped_and_a_dead_kernel_named_with_its_memory(tmp_p
     write_notebook(invented.project.notebooks / "60_henger.ipynb", "## Her", HANGS)
     write_notebook(invented.project.notebooks / "70_doer.ipynb", "## Der", DIES)
     code, verdict = built_anew(
-        invented, "--cell-seconds", "3", "--kernel", kernel, "--only", "henger", "--only", "doer"
+        invented, "--cell-seconds", "6", "--kernel", kernel, "--only", "henger", "--only", "doer"
     )
     assert code == 1
     hanging, dead = sorted(verdict["errors"], key=lambda error: "doer" in error["problem"])
-    assert hanging["problem"] == "section henger was stopped: the cell took longer than 3 s"
+    assert hanging["problem"] == "section henger was stopped: the cell took longer than 6 s"
     assert "60_henger.ipynb, under «Her», cell 4" in hanging["where"]
     assert "section doer lost its kernel: " in dead["problem"]
     peak = int(dead["problem"].split()[-2])
@@ -96,9 +102,8 @@ def disk(tmp_path):
     subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
-def test_a_full_disk_and_a_read_only_one_leave_the_report_whole(disk):
-    invented = small(disk / "p")
-    assert built_anew(invented)[0] == 0
+def test_a_full_disk_and_a_read_only_one_leave_the_report_whole(disk, built):
+    invented = copied(built, disk / "p")
     before = files(invented.project.report(YEAR))
     change(invented)
     filler = disk / "filler"
@@ -163,22 +168,20 @@ def test_a_missing_font_stops_the_pdf_instead_of_changing_it(monkeypatch, tmp_pa
         list(pdf._faces())
 
 
-def test_a_broken_parquet_file_is_made_again(tmp_path):
-    invented = small(tmp_path)
-    assert built_anew(invented)[0] == 0
+def test_a_broken_parquet_file_is_made_again(tmp_path, built):
+    invented = copied(built, tmp_path)
     before = files(invented.project.report(YEAR))
     clean = invented.project.dataset(YEAR, "avvik_opphav")
     whole = clean.read_bytes()
     clean.write_bytes(whole[: len(whole) // 2])
     code, verdict = built_anew(invented)
-    assert (code, verdict["verdict"]) == (0, "built")
+    assert (code, verdict["verdict"], verdict["steps"]["run"]) == (0, "built", 1)
     assert clean.read_bytes() == whole
     assert files(invented.project.report(YEAR)) == before
 
 
-def test_a_raw_file_that_changes_during_the_run_is_not_published(tmp_path):
-    invented = small(tmp_path)
-    assert built_anew(invented)[0] == 0
+def test_a_raw_file_that_changes_during_the_run_is_not_published(tmp_path, built):
+    invented = copied(built, tmp_path)
     before = files(invented.project.report(YEAR))
     change(invented)
     notebook = invented.project.notebooks / "50_avvik.ipynb"
@@ -229,6 +232,6 @@ def test_a_clock_that_jumps_changes_neither_the_report_nor_the_times(tmp_path, c
     log = [json.loads(line) for line in (invented.root / verdict["log"]).read_text().splitlines()]
     assert int(log[-1]["at"][:4]) == int(log[0]["at"][:4]) - 2
     assert 0 < verdict["seconds"] < 3600
-    assert all(0 <= cell["seconds"] < 60 for cell in verdict["sections"][0]["cells"])
+    assert all(0 <= cell["seconds"] < 3600 for cell in verdict["sections"][0]["cells"])
     assert all(earlier["seconds"] <= later["seconds"] for earlier, later in pairwise(log))
     assert files(invented.project.report(YEAR)) == ordinary

@@ -10,6 +10,8 @@ import sys
 import time
 
 import pytest
+from aarsmelding.building import build as building
+from aarsmelding.errors import AarsmeldingError
 
 from tests.conftest import YEAR, write_notebook
 from tests.unattended.conftest import begin, left_behind, small
@@ -24,7 +26,7 @@ def endless(folder):
 
 
 def wait_for(path):
-    end = time.monotonic() + 90
+    end = time.monotonic() + 300
     while not path.exists() and time.monotonic() < end:
         time.sleep(0.02)
     assert path.exists()
@@ -37,7 +39,7 @@ def test_a_signal_ends_a_build_at_once_with_its_own_code(tmp_path, number, to):
     process = begin(invented, "--json")
     wait_for(invented.project.build(YEAR) / "checks.json")
     (os.kill if to == "leader" else os.killpg)(process.pid, number)
-    output, error = process.communicate(timeout=60)
+    output, error = process.communicate(timeout=180)
     assert process.returncode == 130, error
     assert json.loads(output)["verdict"] == "interrupted"
     assert "interrupted: the report is as it was before" in error
@@ -52,11 +54,29 @@ def test_ctrl_c_is_answered_in_one_sentence_while_the_build_gets_ready_too(tmp_p
     wait_for(invented.project.build(YEAR) / "lock.holder")
     time.sleep(seconds)
     os.killpg(process.pid, signal.SIGINT)
-    output, error = process.communicate(timeout=60)
+    output, error = process.communicate(timeout=180)
     assert process.returncode == 130, error
     assert json.loads(output)["verdict"] == "interrupted"
     assert "Traceback" not in error
     assert left_behind(invented) == []
+
+
+@pytest.mark.parametrize(
+    "error", [ImportError("initialization failed"), AarsmeldingError("the graph could not be made", "a", "b")]
+)
+def test_a_signal_that_became_another_error_on_its_way_is_an_interruption_too(
+    command, tmp_path, monkeypatch, error
+):
+    def broken_off(*_):
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt as interrupt:
+            raise error from interrupt
+
+    monkeypatch.setattr(building, "build", broken_off)
+    result = command(small(tmp_path).root, "build", "--year", str(YEAR), "--json")
+    assert (result.exit_code, json.loads(result.output)["verdict"]) == (130, "interrupted")
+    assert result.error == "interrupted: the report is as it was before\n"
 
 
 CAUGHT = """

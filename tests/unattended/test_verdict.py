@@ -46,10 +46,11 @@ def log_of(invented, verdict: dict) -> list[dict]:
 
 @pytest.fixture(scope="module")
 def runs(tmp_path_factory):
-    """Four runs of one project: built, nothing to do, a section failed, data refused."""
+    """Runs of one project: built, nothing to do, a section failed, data refused; then the second, quietly."""
     invented = small(tmp_path_factory.mktemp("dommer"))
     notebook = invented.project.notebooks / "50_avvik.ipynb"
     done = [invented.run("build", "--year", str(YEAR), "--json") for _ in range(2)]
+    quiet = invented.run("build", "--year", str(YEAR), "--quiet")
     text = notebook.read_text(encoding="utf-8")
     notebook.write_text(text.replace('load(\\"avvik', '1 / 0; load(\\"avvik'), encoding="utf-8")
     hook = "cat > told.json; echo $AARSMELDING_VERDICT > word; exit 3"
@@ -57,7 +58,7 @@ def runs(tmp_path_factory):
     notebook.write_text(text, encoding="utf-8")
     invented.edit("avvik_opphav", 2, "antall", "-4")
     done.append(invented.run("build", "--year", str(YEAR), "--json"))
-    return invented, done
+    return invented, [*done, quiet]
 
 
 @pytest.mark.parametrize(
@@ -202,6 +203,6 @@ def test_a_log_that_cannot_be_written_is_said_and_stops_nothing(tmp_path, capsys
     assert "no log is kept of this run" in capsys.readouterr().err
 
 
-def test_quiet_is_silent_when_nothing_is_wrong(built):
-    done = built.run("build", "--year", str(YEAR), "--quiet")
+def test_quiet_is_silent_when_nothing_is_wrong(runs):
+    _, (*_, done) = runs
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

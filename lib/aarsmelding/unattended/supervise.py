@@ -86,9 +86,12 @@ def _built(project: Project, request: Request, telling: Telling, watch: Watch, l
     try:
         with progress.shown(watch, request.year, telling.quiet):
             return building.build(project, request, watch)
-    except AarsmeldingError as error:
-        return Built(error.exit_code, errors=[error])
     except Exception as problem:
+        if interruption.asked():
+            # The import of an extension, or the engine, makes an error of its own out of it.
+            raise KeyboardInterrupt from problem
+        if isinstance(problem, AarsmeldingError):
+            return Built(problem.exit_code, errors=[problem])
         log.write("crash", trace=traceback.format_exc())
         return Built(EXIT_FAILED, errors=[faults.explained(problem, f"the build of {request.year}")])
 

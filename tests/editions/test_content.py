@@ -6,7 +6,6 @@ import re
 import shutil
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +15,9 @@ from aarsmelding.paths import Project
 from aarsmelding.validate import validate
 from bs4 import BeautifulSoup
 
-CHECKOUT = Project(Path(__file__).parents[1])
+from tests import conftest
+
+CHECKOUT = Project(conftest.CHECKOUT)
 YEAR = 2025
 TROMSOE, STORFJORD, TJELDSUND, LOEDINGEN = "5501", "5538", "5512", "1851"
 MENTAL_HEALTH, CHILDREN, PATHWAYS = "fsu_psykisk_helse_og_rus", "fsu_barn_og_unge", "fsu_pasientforloep"
