@@ -15,7 +15,7 @@ help: ## this list
 report: .venv/ready ## build the report of YEAR (default: every year) into reports/YEAR/index.html
 	set -e; for year in $(YEAR); do $(BIN)/aarsmelding build --year $$year; done
 
-# Two processes, for half of the time goes to waiting for browsers, builds and kernels. The tests of a
+# Two processes, for many tests wait for a browser, a build or a kernel of their own. The tests of a
 # file stay together, since they share what they make; files go in order, the browser's long ones early.
 test: .venv/ready ## run the tests, two files at a time
 	$(BIN)/python -m pytest -m "not heavy" -n 2 --dist loadfile --no-loadscope-reorder
