@@ -83,7 +83,7 @@ def test_the_texts_of_a_figure_are_large_enough_on_a_telephone():
 
 def test_on_paper_only_the_wide_one_is_left():
     wide = of_a_form().img["src"]
-    soup = BeautifulSoup(f"<html><body>{of_a_form()}</body></html>", "lxml")
+    soup = printed.read(f"<html><body>{of_a_form()}</body></html>")
     printed.left_out(soup)
     assert [image["src"] for image in soup.find_all("img")] == [wide]
     assert soup.find(["picture", "source"]) is None
