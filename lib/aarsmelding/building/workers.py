@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -50,8 +51,22 @@ def begin() -> None:
         # By itself, for it ends with the signal unblocked.
         resource_tracker.ensure_running()
         # Kernels are forked from its forks, and a fork cannot choose its hash seed or threads any more.
-        with kernels.environment_with(kernels.ENVIRONMENT), _interrupt_held_back():
+        with kernels.environment_with(kernels.ENVIRONMENT), _own_warnings(), _interrupt_held_back():
             forkserver.ensure_running()
+
+
+@contextmanager
+def _own_warnings() -> Iterator[None]:
+    """What is started meanwhile hears of warnings as its environment says, not as this process was told.
+
+    multiprocessing passes that on, and a kernel that shall hear of all cannot be forked from what does not.
+    """
+    before = sys.warnoptions[:]
+    sys.warnoptions.clear()
+    try:
+        yield
+    finally:
+        sys.warnoptions[:] = before
 
 
 @contextmanager
