@@ -56,7 +56,11 @@ class Needs:
 
 def _found(frame: pd.DataFrame, name: str, query: str, parameters: Mapping[str, Any]) -> bool:
     try:
-        return len(frame.query(query, local_dict=dict(parameters), engine="python")) > 0
+        # Not query(): the rows themselves are not asked for.
+        chosen = frame.eval(query, local_dict=dict(parameters), engine="python")
+        if chosen.dtype.name not in ("bool", "boolean"):
+            raise TypeError(f"it gives {chosen.dtype.name}, not true or false")
+        return bool(chosen.any())
     except Exception as problem:  # a query can fail in as many ways as an expression
         raise AarsmeldingError(
             f"the rows of {name} cannot be chosen: {problem}",
