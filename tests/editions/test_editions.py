@@ -144,6 +144,7 @@ def test_a_failing_edition_is_named_and_the_report_stays(project, report):
     ("per", "parameters", "said"),
     [
         ({"per": "kommuner"}, PARAMETERS, "kommuner.kommune_nr"),
+        ({"per": "kommuner"}, PARAMETERS, "cannot be understood: kommuner\n"),
         ({"per": "kommuner.kommune_nr", "mappe": "x"}, PARAMETERS, "mappe"),
         ({"per": "komuner.kommune_nr"}, PARAMETERS, "avvik_kommune"),
         ({"per": "kommuner.kommune_nr"}, "year = 2031", "has no parameter 'kommune_nr'"),

@@ -38,7 +38,8 @@ def dimension_of(metadata: Mapping[str, Any], parameters: Collection[str], path:
     """What a notebook's metadata declare. Raises UsageError where that cannot be understood."""
     declared = metadata["aarsmelding"]
     dataset, _, column = str(declared["per"]).partition(".")
-    if unknown := set(declared) - DECLARED or not column:
+    unknown = ", ".join(sorted(set(declared) - DECLARED))
+    if unknown or not column:
         raise UsageError(
             f"the notebook's metadata «aarsmelding» cannot be understood: {unknown or declared['per']}",
             str(path),
