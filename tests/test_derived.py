@@ -15,7 +15,7 @@ from aarsmelding.paths import Project
 from aarsmelding.receiving import expectations
 from bs4 import BeautifulSoup
 
-from tests.built_sections import facts, table, text
+from tests.built_sections import built, facts, table, text
 from tests.conftest import CHECKOUT, YEAR, Invented, invent, put_rows
 from tests.test_meeting_registers import CASES, MEETINGS, PUBLISHED, case, declare, meeting
 from tests.test_registers import REGISTER, SUMS
@@ -97,14 +97,14 @@ def rows(project: Invented, name: str, *columns: str) -> list[list[object]]:
     ("name", "columns", "expected"),
     [
         (
-            "avvik_kommune",
-            ["kommune_nr", "retning", "antall_meldt", "antall_besvart", "andel_besvart_oppgitt"],
-            [["5501", "til_foretak", 2, 1, 0.5], ["5503", "fra_foretak", 2, 1, 0.5]],
-        ),
-        (
             "avvik_aarsak",
             ["retning", "aarsak", "antall_avvik"],
-            [["fra_foretak", "Transport", 2], ["til_foretak", "Epikrise", 2]],
+            [
+                ["fra_foretak", "Epikrise", 0],
+                ["fra_foretak", "Transport", 2],
+                ["til_foretak", "Epikrise", 2],
+                ["til_foretak", "Transport", 0],
+            ],
         ),
         (
             "avvik_opphav",
@@ -128,9 +128,11 @@ def rows(project: Invented, name: str, *columns: str) -> list[list[object]]:
             [
                 ["FSU", "moeter_avholdt", 8],
                 ["PM", "moeter_avholdt", 1],
+                ["PSU", "moeter_avholdt", 0],
                 ["SSU", "moeter_avholdt", 3],
                 ["FSU", "saker", 7],
                 ["PM", "saker", 1],
+                ["PSU", "saker", 0],
                 ["SSU", "saker", 6],
             ],
         ),
@@ -159,18 +161,46 @@ def test_a_sum_of_deviations_is_counted(project, direction, measure, count):
     assert sums.at[(direction, measure), "antall_avvik"] == count
 
 
-def test_an_answer_to_last_years_report_is_counted_apart():
+def test_a_municipality_without_reports_in_the_register_has_none(project):
+    columns = ["kommune_nr", "retning", "antall_meldt", "antall_besvart", "andel_besvart_oppgitt"]
+    found = rows(project, "avvik_kommune", *columns)
+    assert len(found) == 2 * 24
+    assert [row[1:] for row in found if row[0] == "5501"] == [
+        ["til_foretak", 2, 1, 0.5],
+        ["fra_foretak", 0, 0, None],
+    ]
+    assert [row[1:] for row in found if row[0] == "5503"] == [
+        ["til_foretak", 0, 0, None],
+        ["fra_foretak", 2, 1, 0.5],
+    ]
+    assert sum(row[2] for row in found) == 4
+
+
+@pytest.mark.parametrize(
+    ("reports", "counts"),
+    [
+        # Reported in, answered in; then reports, answers, answers to reports of the year before.
+        ([("2030", "2031-01-05"), ("2030", "2030-12-01"), ("2031", None)], [1, 0, 1]),
+        ([("2030", "2031-01-05")], [0, 0, 1]),
+        ([("2030", "2030-12-01"), ("2031", "2031-02-01")], [1, 1, 0]),
+        # Nothing of the year before was taken out: nobody knows what was answered late.
+        ([("2031", "2031-02-01")], [1, 1, None]),
+    ],
+)
+def test_an_answer_to_last_years_report_is_counted_apart(reports, counts):
     register = pd.DataFrame(
         {
-            "kommune_nr": ["5501"] * 3,
-            "retning": ["til_foretak"] * 3,
-            "aar": [2030, 2030, 2031],
-            "besvart_dato": pd.to_datetime(["2031-01-05", "2030-12-01", None]),
+            "kommune_nr": "5501",
+            "retning": "til_foretak",
+            "aar": [int(year) for year, _ in reports],
+            "besvart_dato": pd.to_datetime([answered for _, answered in reports]),
             "kilde": "oppdiktet",
         }
     )
-    (row,) = datasets.get("avvik_kommune").derived(2031, register).to_dict("records")
-    assert (row["antall_meldt"], row["antall_besvart"], row["antall_besvart_fra_aaret_foer"]) == (1, 0, 1)
+    made = datasets.get("avvik_kommune").derived(2031, register, pd.DataFrame({"kommune_nr": ["5501"]}))
+    columns = ["antall_meldt", "antall_besvart", "antall_besvart_fra_aaret_foer"]
+    found = made.loc[made["retning"] == "til_foretak", columns].astype(object)
+    assert found.where(found.notna(), None).to_numpy().tolist() == [counts]
 
 
 def test_what_the_register_of_meetings_cannot_say_stays_missing(project):
@@ -266,8 +296,8 @@ def test_the_report_lacks_nothing_and_is_not_unfinished(page):
 
 def test_sections_have_the_counted_numbers(page):
     assert table(section(page, "avvik"), "Meldte og besvarte samhandlingsavvik")[:2] == [
-        ["Tromsø", "2", "1", "50,0 %", "..", "..", ".."],
-        ["Harstad", "..", "..", "..", "2", "1", "50,0 %"],
+        ["Tromsø", "2", "1", "50,0 %", "0", "0", "."],
+        ["Harstad", "0", "0", ".", "2", "1", "50,0 %"],
     ]
     assert table(section(page, "moeter"), "Møter og saker i 2031")[2] == [
         "Strategisk samarbeidsutvalg",
@@ -357,7 +387,7 @@ def test_a_rule_for_small_numbers_holds_for_what_is_counted(project, page):
     shown = store.read(project.project, YEAR, "avvik_kommune")
     sections = {each.stem for each in reduction.sections_of(project.project, YEAR)}
     rule.unlink()
-    assert list(shown["antall_meldt"]) == [SUPPRESSED, SUPPRESSED]
+    assert shown["antall_meldt"].value_counts().to_dict() == {0: 46, SUPPRESSED: 2}
     assert "50_avvik" in sections
     assert "52_avvik_register" not in sections
 
@@ -367,3 +397,20 @@ def test_a_sum_published_for_some_only_is_held_against_the_register_alone(projec
     checked = command(project.root, "check", "--year", str(YEAR))
     remove(project, "moeteaktivitet")
     assert checked.exit_code == 0, checked.error
+
+
+@pytest.mark.parametrize(
+    ("direction", "said"),
+    [
+        ("til_foretak", "Avvik til UNN kom fra 1 kommune, flest fra Tromsø (2)."),
+        ("fra_foretak", "I 2031 ble det meldt 2 samhandlingsavvik: 0 til"),
+    ],
+)
+def test_a_register_with_reports_in_one_direction_only_makes_a_section(project, page, direction, said):
+    register = project.raw("avvik_register")
+    put_rows(register, [row for row in REGISTER if row[2] == direction])
+    section = built(project.root, YEAR, "avvik")["avvik"]
+    put_rows(register, REGISTER)
+    assert said in text(section)
+    assert "Registrene har ingen: avvik med årsak i begge retninger" in text(section)
+    assert "ikke mottatt" not in text(section)

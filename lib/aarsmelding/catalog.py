@@ -37,6 +37,13 @@ def can_be_whole(name: str) -> bool:
     return "\nCAN_BE_WHOLE = True\n" in _module(name)
 
 
+@cache
+def not_applicable(name: str) -> dict[str, str]:
+    """Columns of `name` that can have no value in some rows, each with the query that chooses those rows."""
+    declared = re.search(r"^NOT_APPLICABLE = (\{.*?\})$", _module(name), re.MULTILINE | re.DOTALL)
+    return ast.literal_eval(declared[1]) if declared else {}
+
+
 def _module(name: str) -> str:
     return (FOLDER / f"{name}.py").read_text(encoding="utf-8")
 

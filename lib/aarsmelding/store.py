@@ -33,8 +33,12 @@ def write(frame: pd.DataFrame, path: Path) -> None:
 
 
 def read(project: Project, year: int, name: str) -> pd.DataFrame:
-    """A clean dataset that the build has made, as it may be shown: small numbers are suppressed by rule."""
-    return disclosure.protected(project, year, name, read_whole(project, year, name))
+    """A clean dataset that the build has made, as it may be shown: with signs in place of some numbers.
+
+    Small ones are suppressed by rule, and what cannot exist is told from what is missing.
+    """
+    whole = read_whole(project, year, name)
+    return disclosure.protected(project, year, name, disclosure.with_what_cannot_be(name, whole))
 
 
 def read_whole(project: Project, year: int, name: str) -> pd.DataFrame:

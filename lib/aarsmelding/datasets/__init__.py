@@ -10,6 +10,8 @@ A module holds, in this order:
 * `EXCEPTIONS` (optional), identities that the printed source itself breaks;
 * `CATEGORIES = True` (optional): where the raw file is large, `clean` takes its columns as categories;
 * `CAN_BE_WHOLE = True` (optional): a register that may be partial; its receipt says where it is whole;
+* `NOT_APPLICABLE = {"column": "query"}` (optional): in the rows of the query nothing can stand in the column,
+  so that what is missing there is shown as `.`;
 * `clean(raw)`, a pure function from strings to typed columns;
 * `DERIVED_FROM = ("register", …)` and `derived(year, register, …)` (optional): how the clean data are counted
   in a year that delivers the registers and does not publish the sums; `CARRIES_YEAR_BEFORE = True` where

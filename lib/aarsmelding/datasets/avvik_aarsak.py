@@ -10,6 +10,7 @@ slått sammen. At en årsak ikke er nevnt, betyr ikke at den er oppgitt til null
 from __future__ import annotations
 
 import pandas as pd
+import pandera.pandas as pa
 
 from aarsmelding import counting, parse
 from aarsmelding.datasets import Provenanced, Source, column
@@ -33,7 +34,11 @@ class Rows(Provenanced):
     )
     aarsak: str = column("Årsak", "Årsaken i lesbar form, lik i begge retninger.")
     aarsak_trykt: str = column("Årsak som trykt", "Årsaken slik den står i kilden.")
-    antall_avvik: pd.Int64Dtype = column("Avvik", "Avvik i året med denne årsaken.", "avvik", ge=1)
+    antall_avvik: pd.Int64Dtype = column("Avvik", "Avvik i året med denne årsaken.", "avvik", ge=0)
+
+    @pa.dataframe_check(error="a cause that is printed has a report")
+    def trykt_aarsak_har_avvik(cls, df: pd.DataFrame) -> pd.Series:
+        return (df["antall_avvik"] > 0) | counting.is_counted(df)
 
 
 def clean(raw: pd.DataFrame) -> pd.DataFrame:
@@ -51,17 +56,10 @@ def clean(raw: pd.DataFrame) -> pd.DataFrame:
 
 
 def derived(year: int, avvik_register: pd.DataFrame) -> pd.DataFrame:
-    """One row per cause and direction, for the municipalities of the partnership."""
+    """One row per direction and cause that the register has in any direction, for the partnership's reports."""
     own = avvik_register[(avvik_register["aar"] == year) & avvik_register["kommune_nr"].notna()]
-    return pd.DataFrame(
-        [
-            {
-                "retning": direction,
-                "aarsak": cause,
-                "aarsak_trykt": cause,
-                "antall_avvik": len(rows),
-                **counting.place(avvik_register=avvik_register),
-            }
-            for (direction, cause), rows in own.groupby(list(KEY), observed=True)
-        ]
-    )
+    causes = sorted(own["aarsak"].dropna().unique())
+    every = pd.MultiIndex.from_product([["fra_foretak", "til_foretak"], causes], names=list(KEY))
+    counted = own.groupby(list(KEY), observed=True).size().reindex(every, fill_value=0)
+    rows = counted.rename("antall_avvik").reset_index()
+    return rows.assign(aarsak_trykt=rows["aarsak"], **counting.place(avvik_register=avvik_register))

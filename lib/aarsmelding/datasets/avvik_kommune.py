@@ -30,7 +30,8 @@ RAW_COLUMNS = (
     "prosent_svar_fra_kommune",
 )
 KEY = ("kommune_nr", "retning")
-DERIVED_FROM = ("avvik_register",)
+DERIVED_FROM = ("avvik_register", "kommuner")
+NOT_APPLICABLE = {"andel_besvart_oppgitt": "antall_meldt == 0"}
 DIRECTIONS = {
     "til_foretak": ("meldt_fra_kommune", "svar_fra_unn", "prosent_svar_fra_unn"),
     "fra_foretak": ("meldt_fra_unn", "svar_fra_kommune", "prosent_svar_fra_kommune"),
@@ -96,24 +97,25 @@ def clean(raw: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(parts)
 
 
-def derived(year: int, avvik_register: pd.DataFrame) -> pd.DataFrame:
-    """One row per municipality and direction with reports, or with answers to reports of the year before."""
-    rows = []
-    for (municipality, direction), own in avvik_register.groupby(list(KEY), observed=True):
-        reported = own[own["aar"] == year]
-        answered_late = own[(own["aar"] == year - 1) & (own["besvart_dato"].dt.year == year)]
-        answered = reported["besvart_dato"].count()
-        if reported.empty and answered_late.empty:
-            continue
-        rows.append(
-            {
-                "kommune_nr": municipality,
-                "retning": direction,
-                "antall_meldt": len(reported) or pd.NA,
-                "antall_besvart": answered if len(reported) else pd.NA,
-                "antall_besvart_fra_aaret_foer": len(answered_late) or pd.NA,
-                "andel_besvart_oppgitt": answered / len(reported) if len(reported) else pd.NA,
-                **counting.place(avvik_register=avvik_register),
-            }
-        )
-    return pd.DataFrame(rows)
+def derived(year: int, avvik_register: pd.DataFrame, kommuner: pd.DataFrame) -> pd.DataFrame:
+    """One row per municipality and direction: without a report in the register it has none.
+
+    How many answers are late is known only where the register has reports of the year before.
+    """
+    reported = avvik_register[avvik_register["aar"] == year]
+    earlier = avvik_register[avvik_register["aar"] == year - 1]
+    counts = {
+        "antall_meldt": reported,
+        "antall_besvart": reported[reported["besvart_dato"].notna()],
+        "antall_besvart_fra_aaret_foer": earlier[earlier["besvart_dato"].dt.year == year],
+    }
+    every = pd.MultiIndex.from_product([kommuner["kommune_nr"], list(DIRECTIONS)], names=list(KEY))
+    counted = pd.DataFrame(
+        {name: rows.groupby(list(KEY), observed=True).size() for name, rows in counts.items()}, index=every
+    )
+    counted = counted.fillna(0).astype("Int64")
+    if earlier.empty:
+        counted["antall_besvart_fra_aaret_foer"] = pd.NA
+    whole = counted["antall_meldt"].mask(counted["antall_meldt"] == 0)
+    counted["andel_besvart_oppgitt"] = counted["antall_besvart"] / whole
+    return counted.reset_index().assign(**counting.place(avvik_register=avvik_register))

@@ -79,15 +79,12 @@ def clean(raw: pd.DataFrame) -> pd.DataFrame:
 
 
 def derived(year: int, moeter: pd.DataFrame, saker: pd.DataFrame, utvalg: pd.DataFrame) -> pd.DataFrame:
-    """Meetings held and cases per type of body that had any."""
-    types = utvalg.set_index("utvalg")["type"]
+    """Meetings held and cases per type of body in the partnership."""
+    types = utvalg.loc[utvalg["type"] != "annet"].set_index("utvalg")["type"]
+    held = moeter[(moeter["aar"] == year) & (moeter["status"] == "avholdt")]
     counted = {
-        "moeter_avholdt": (
-            "moeter",
-            moeter,
-            moeter[(moeter["aar"] == year) & (moeter["status"] == "avholdt")],
-        ),
-        "saker": ("saker", saker, saker[saker["aar"] == year]),
+        "moeter_avholdt": (held, counting.place(moeter=moeter)),
+        "saker": (saker[saker["aar"] == year], counting.place(saker=saker)),
     }
     return pd.DataFrame(
         [
@@ -95,13 +92,12 @@ def derived(year: int, moeter: pd.DataFrame, saker: pd.DataFrame, utvalg: pd.Dat
                 "aar": year,
                 "type": kind,
                 "maal": measure,
-                "antall": len(rows),
+                "antall": rows["utvalg"].map(types).eq(kind).sum(),
                 "antall_steder": 1,
                 "er_samstemt": True,
-                **counting.place(**{name: register}),
+                **place,
             }
-            for measure, (name, register, own) in counted.items()
-            for kind, rows in own.groupby(own["utvalg"].map(types))
-            if kind != "annet"
+            for measure, (rows, place) in counted.items()
+            for kind in sorted(types.unique())
         ]
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aarsmelding import catalog
+from aarsmelding.disclosure import marks
 from aarsmelding.disclosure.rules import FILE, Rule, read
 
 if TYPE_CHECKING:
@@ -47,6 +48,16 @@ def protected(project: Project, year: int, name: str, frame: pd.DataFrame) -> pd
     return suppression.suppressed(frame, rule, totals)
 
 
+def with_what_cannot_be(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """`frame`, the clean dataset `name`, with a mark where nothing is stated because nothing can be."""
+    for column, query in catalog.not_applicable(name).items():
+        # Empty where the number that it would be a share of is missing too.
+        cannot = frame[column].isna() & frame.eval(query).fillna(False)
+        if cannot.any():
+            frame = frame.assign(**{column: frame[column].astype(object).mask(cannot, marks.NOT_APPLICABLE)})
+    return frame
+
+
 def telling(project: Project, year: int) -> set[str]:
     """The registers in which a protected number can be counted: a section about one is not shown."""
     return {register for name in read(project, year) for register in catalog.derived_from(name)}
@@ -70,4 +81,14 @@ def without_telling_claims(
     return {**frames, "paastander": claims[known][safe]}
 
 
-__all__ = ["FILE", "Rule", "files", "protected", "read", "related", "telling", "without_telling_claims"]
+__all__ = [
+    "FILE",
+    "Rule",
+    "files",
+    "protected",
+    "read",
+    "related",
+    "telling",
+    "with_what_cannot_be",
+    "without_telling_claims",
+]

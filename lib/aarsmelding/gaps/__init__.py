@@ -8,8 +8,10 @@ are missing in a dataset that is there, the metadata of the cell say so:
 
 `needs` is dataset -> a pandas query that must find rows (`@year` and the other parameters are known), or a
 list of queries that all must; `called` is what the reader is told is missing. It concerns the statements of
-the cell that rest on those datasets. A cell about what a source prints says so, and is left out without a
-word where the datasets are counted in registers instead; one for such a year says `counted`:
+the cell that rest on those datasets. Where they are counted in whole registers, these may say that there is
+nothing of the kind; `none` (optional) is what the reader is then told that there is none of. A cell about
+what a source prints says so, and is left out without a word where the datasets are counted in registers
+instead; one for such a year says `counted`:
 
     {"aarsmelding": {"published": ["avvik_sum"]}}
 
@@ -32,10 +34,16 @@ if TYPE_CHECKING:
     import pandas as pd
 
 KEY = "aarsmelding"
-CELL_WORDS = {"needs", "called"}
+CELL_WORDS, NONE = {"needs", "called"}, "none"
 # What a cell is only for: a year that publishes these datasets, or that counts them.
 PUBLISHED, COUNTED = "published", "counted"
 FORM = 'write it as {"needs": {"saker": "aar == @year"}, "called": "Sakene"}'
+
+
+class NoneOf(str):
+    """What a cell lacks because there is none of it, not because it is missing."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,11 @@ class Needs:
 
     rows: Mapping[str, tuple[str, ...]]
     called: str
+    none: str = ""
+
+    def lack(self, counted: Collection[str]) -> str:
+        """What the reader is told, in a year that has the datasets `counted` from whole registers."""
+        return NoneOf(self.none) if self.none and set(self.rows) <= set(counted) else self.called
 
     def lacking(self, frames: Mapping[str, pd.DataFrame], parameters: Mapping[str, Any]) -> bool:
         """Whether some of it is not there. Raises AarsmeldingError for a query that cannot be asked."""
@@ -88,13 +101,13 @@ def needs_of(notebook: Notebook, cell: Mapping[str, Any]) -> Needs | None:
     if not declared:
         return None
     rows = declared.get("needs") if isinstance(declared, dict) else None
-    if not isinstance(rows, dict) or set(declared) != CELL_WORDS or not declared["called"]:
+    if not isinstance(rows, dict) or set(declared) - {NONE} != CELL_WORDS or not declared["called"]:
         raise UsageError(
             f"what a cell needs cannot be understood: {declared}", f"{notebook.path.name}, metadata", FORM
         )
     _require_loaded(notebook, rows)
     queries = {name: (asked,) if isinstance(asked, str) else tuple(asked) for name, asked in rows.items()}
-    return Needs(queries, declared["called"])
+    return Needs(queries, declared["called"], declared.get(NONE, ""))
 
 
 def _require_loaded(notebook: Notebook, names: Collection[str]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import chain, takewhile
 from typing import TYPE_CHECKING, Any
 
-from aarsmelding.gaps import wording
+from aarsmelding.gaps import NoneOf, wording
 from aarsmelding.gaps.statements import Cell
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def assembled(pieces: Iterable[Piece], documents: pd.DataFrame | None) -> list[d
     if lacking:
         absent = [block.words for block in blocks if block.is_bare]
         cells[opening].append(_said(wording.of_parts(lacking, since, absent, _partial(blocks))))
-        if blocks[-1].is_caveats:
+        if blocks[-1].is_caveats and not all(isinstance(lack, NoneOf) for lack in lacking):
             cells[-1].append(_said(wording.ABOUT_CAVEATS))
     return _numbered(chain.from_iterable(cells))
 

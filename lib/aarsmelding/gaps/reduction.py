@@ -46,9 +46,10 @@ def reduced(
         _is_whole(other, held, frames, _of_section(other, year)) for other in others
     ):
         return None
-    stating = [judged(other, held, frames, _of_section(other, year)) for other in others]
+    counted = derived_of(project, year)
+    stating = [judged(other, held, frames, _of_section(other, year), counted=counted) for other in others]
     citable = Citable([_code(pieces) for pieces in stating], held) if cites else None
-    pieces = judged(notebook, held, frames, parameters, citable)
+    pieces = judged(notebook, held, frames, parameters, citable, counted)
     if not any(piece.lacking or piece.lacks for piece in pieces):
         return None
     documents = store.read(project, year, "dokumenter") if "dokumenter" in held else None
@@ -119,10 +120,12 @@ def judged(
     frames: Frames | None,
     parameters: Mapping[str, Any],
     citable: Citable | None = None,
+    counted: Collection[str] = (),
 ) -> list[Piece]:
     """The cells of `notebook`, each with what is left of it and what it lacks.
 
-    Without `frames` only whole datasets count, not their rows.
+    Without `frames` only whole datasets count, not their rows. `counted` are the datasets that are counted
+    in registers.
     """
     from aarsmelding import datasets
 
@@ -130,7 +133,8 @@ def judged(
     pieces = []
     for place, cell in enumerate(notebook.cells):
         needs = declared.get(place)
-        lacks = frozenset({needs.called} if needs and _lacking(needs, held, frames, parameters) else ())
+        is_lacking = needs is not None and _lacking(needs, held, frames, parameters)
+        lacks = frozenset({needs.lack(counted)} if needs and is_lacking else ())
         of = frozenset(needs.rows if needs else ())
         code = Cell(notebook.source(cell), lacks, of) if _is_analysis(cell) else None
         pieces.append(Piece(cell, notebook.source(cell), lacks, code))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from aarsmelding.gaps import NoneOf
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -22,19 +24,27 @@ def missing_since(documents: pd.DataFrame | None) -> str:
 
 def of_section(lacking: Sequence[str], since: str) -> str:
     """What a section of which nothing can be shown waits for."""
-    return _listed("Denne delen mangler", lacking, since)
+    return _said("Denne delen mangler", lacking, since)
 
 
 def of_parts(lacking: Sequence[str], since: str, absent: Sequence[str], partial: Sequence[str]) -> str:
     """What a section lacks, the headings that are not there for it, and those with something missing."""
-    about = {"Dette er derfor ikke med ennå": absent, "Dette er bare delvis med": partial}
+    yet = " ennå" if any(not isinstance(lack, NoneOf) for lack in lacking) else ""
+    about = {f"Dette er derfor ikke med{yet}": absent, "Dette er bare delvis med": partial}
     said = " ".join(f"{words}: {_in_a_row(headings)}" for words, headings in about.items() if headings)
-    return "\n\n".join(filter(None, [_listed("Noe i denne delen mangler", lacking, since), said]))
+    return "\n\n".join(filter(None, [_said("Noe i denne delen mangler", lacking, since), said]))
 
 
-def _listed(what: str, lacking: Sequence[str], since: str) -> str:
-    items = "\n".join(f"- {lack}" for lack in lacking)
-    return f"{what}, {since}:\n\n{items}"
+def _said(what: str, lacking: Sequence[str], since: str) -> str:
+    """What is missing, and apart from it what there is none of."""
+    missing = [lack for lack in lacking if not isinstance(lack, NoneOf)]
+    none: list[str] = [lack for lack in lacking if isinstance(lack, NoneOf)]
+    lists = ((f"{what}, {since}", missing), ("Registrene har ingen", none))
+    return "\n\n".join(_listed(words, items) for words, items in lists if items)
+
+
+def _listed(words: str, items: Sequence[str]) -> str:
+    return f"{words}:\n\n" + "\n".join(f"- {item}" for item in items)
 
 
 def _in_a_row(headings: Sequence[str]) -> str:
