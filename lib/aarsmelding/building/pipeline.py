@@ -17,7 +17,7 @@ from pytask_parallel import ParallelBackend, execute, registry
 from pytask_parallel.backends import WorkerType
 
 from aarsmelding import catalog, corrections, documents, editions, holdings, notebook
-from aarsmelding.building import interruption, tasks, watching, workers
+from aarsmelding.building import interruption, tasks, waiting, watching, workers
 from aarsmelding.building.tasks import Task
 from aarsmelding.editions import choosing
 from aarsmelding.errors import (
@@ -36,10 +36,6 @@ from aarsmelding.notebook import Notebook
 from aarsmelding.paths import Project
 from aarsmelding.unattended import faults
 from aarsmelding.unattended.watch import Watch
-
-# How long the engine sleeps between two looks at what has finished; its own ladder goes up to a second.
-LOOK_SECONDS = [0.005, 0.01, 0.02]
-_Sleeper = execute._Sleeper
 
 
 @dataclass
@@ -187,10 +183,12 @@ def run(
         worker_type=WorkerType.PROCESSES,
         remote=False,
     )
-    execute._Sleeper = partial(_Sleeper, timings=LOOK_SECONDS)  # type: ignore[misc, assignment]
+    # A step that is done wakes the engine, whose own sleep lasts up to a second.
+    waking = waiting.Waiting()
+    execute._Sleeper = lambda: waking  # type: ignore[misc, assignment]
     console.quiet = not explain
     plugin = watching.Plugin(watch)
-    with watching.plugged_in(plugin):
+    with watching.plugged_in(plugin, waking):
         session = pytask.build(
             tasks=graph,
             config=config,

@@ -69,15 +69,16 @@ class Plugin:
 
 
 @contextmanager
-def plugged_in(plugin: Plugin) -> Iterator[None]:
-    """Builds begun meanwhile have `plugin`; pytask has no argument for one."""
+def plugged_in(*plugins: object) -> Iterator[None]:
+    """Builds begun meanwhile have `plugins`; pytask has no argument for any."""
     engine = importlib.import_module("_pytask.build")
     database = importlib.import_module("_pytask.database")
     ordinary = engine.get_plugin_manager
 
     def with_plugin() -> Any:
         manager = ordinary()
-        manager.register(plugin)
+        for plugin in plugins:
+            manager.register(plugin)
         # What has been built stands in the lock file. The database of older versions is still written
         # beside it, and waits for the disk once for every file of every step.
         manager.unregister(database)
