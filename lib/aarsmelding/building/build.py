@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from aarsmelding import catalog, documents, notebook
 from aarsmelding.building import cluster, publishing, rawfiles, scratch, seal, steps, workers
+from aarsmelding.building.hoarding import uncollected
 from aarsmelding.building.lock import hold
 from aarsmelding.errors import EXIT_OK, AarsmeldingError, UsageError
 from aarsmelding.kernels import Kernel, environment_with, usable
@@ -100,7 +101,8 @@ def _told_to_steps(project: Project, request: Request, watch: Watch) -> Iterator
 def _run(project: Project, request: Request, watch: Watch, joined: cluster.Joined | None) -> Outcome:
     # The workers' parent imports for a second or two; the build engine does the same meanwhile.
     workers.begin()
-    from aarsmelding.building import pipeline, watching
+    with uncollected():
+        from aarsmelding.building import pipeline, watching
 
     year = request.year
     before = seal.inputs(project, year)

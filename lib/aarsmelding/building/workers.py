@@ -24,6 +24,7 @@ TOLD = (CELL_SECONDS_VARIABLE, EVENTS_VARIABLE, "TMPDIR")
 PRELOADED = [
     # The first one: until it is imported, the signal is blocked.
     "aarsmelding.building.deaf",
+    "aarsmelding.building.still",
     "aarsmelding.building.steps",
     "aarsmelding.validate",
     "aarsmelding.sections",

@@ -65,3 +65,4 @@ sys.modules["aarsmelding.charts.canvas"].warm_up()
 # A collection in a forked process would visit, and so copy, every object that was there before.
 gc.collect()
 gc.freeze()
+gc.enable()
