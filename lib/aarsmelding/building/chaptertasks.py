@@ -22,6 +22,7 @@ def pdf_tasks(project: Project, year: int, sections: list[Notebook]) -> list[Tas
     return [
         _paper(project, year, names),
         *(_chapter(project, year, name) for name in names),
+        _front(project, year, names),
         _joined(project, year, names),
     ]
 
@@ -36,8 +37,8 @@ def _paper(project: Project, year: int, names: tuple[str, ...]) -> Task:
         "code": _code(),
     }
     products = [
-        chapters.front_path(project, year),
-        *(chapters.paper_path(project, year, name) for name in names),
+        chapters.paper_path(project, year),
+        *(chapters.chapter_paper_path(project, year, name) for name in names),
     ]
 
     @pytask.task(name=f"paper {year}", kwargs=depends)
@@ -48,18 +49,34 @@ def _paper(project: Project, year: int, names: tuple[str, ...]) -> Task:
 
 
 def _chapter(project: Project, year: int, name: str) -> Task:
-    depends = {"paper": chapters.paper_path(project, year, name), "code": _code()}
-    product = chapters.chapter_path(project, year, name)
+    depends = {"paper": chapters.chapter_paper_path(project, year, name), "code": _code()}
+    products = [chapters.chapter_path(project, year, name), chapters.pages_path(project, year, name)]
 
     @pytask.task(name="chapter", id=f"{year} {name}", kwargs=depends)
-    def task(paper: Path, code: str, produces: Path = product) -> None:
+    def task(paper: Path, code: str, produces: Any = products) -> None:
         chapters.make_chapter(str(project.root), year, name)
+
+    return task
+
+
+def _front(project: Project, year: int, names: tuple[str, ...]) -> Task:
+    depends = {
+        "paper": chapters.paper_path(project, year),
+        "pages": [chapters.pages_path(project, year, name) for name in names],
+        "code": _code(),
+    }
+    product = chapters.front_path(project, year)
+
+    @pytask.task(name=f"front {year}", kwargs=depends)
+    def task(paper: Path, pages: Any, code: str, produces: Path = product) -> None:
+        chapters.make_front(str(project.root), year)
 
     return task
 
 
 def _joined(project: Project, year: int, names: tuple[str, ...]) -> Task:
     depends = {
+        "paper": chapters.paper_path(project, year),
         "front": chapters.front_path(project, year),
         "drawn": [chapters.chapter_path(project, year, name) for name in names],
         "code": _code(),
@@ -67,7 +84,7 @@ def _joined(project: Project, year: int, names: tuple[str, ...]) -> Task:
     products = [steps.document_path(project, year, name) for name in documents.pdf_names(year)]
 
     @pytask.task(name=f"pdf {year}", kwargs=depends)
-    def task(front: Path, drawn: Any, code: str, produces: Any = products) -> None:
+    def task(paper: Path, front: Path, drawn: Any, code: str, produces: Any = products) -> None:
         chapters.make_pdf(str(project.root), year)
 
     return task

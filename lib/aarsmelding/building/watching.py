@@ -20,6 +20,7 @@ URGENCY = {
     "page": 5,
     "paper": 4,
     "chapter": 4,
+    "front": 4,
     "pdf": 4,
     "data": 3,
     "section": 2,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from urllib.parse import quote
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field, replace
+from urllib.parse import quote, unquote
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
@@ -16,11 +16,15 @@ PLACE = "kapittelet"
 
 @dataclass(frozen=True)
 class Paper:
-    """A part of the report: its HTML, what its link targets are called, its parts in other languages."""
+    """A part of the report: its HTML, what its link targets are called, its parts in other languages.
+
+    `places` are those of its elements that the front leads to.
+    """
 
     html: str
     names: dict[str, str] = field(default_factory=dict)
     languages: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -41,31 +45,37 @@ def cut(html: str, names: Sequence[str] = ()) -> tuple[Front, dict[str, Paper]]:
     """
     soup = printed.for_paper(html)
     called, title, author = printed.targets(soup), printed.title(soup), printed.author(soup)
-    front = [part.extract() for part in (soup.find("header"), soup.find("nav", class_="innhold")) if part]
+    before = [part.extract() for part in (soup.find("header"), soup.find("nav", class_="innhold")) if part]
+    front = _paper("".join(map(str, before)), before, called)
     main = soup.find("main") or soup.find("body") or soup
     groups = _grouped(main, names)
     opening, closing, end = _around(soup, main)
     chapters = {}
     for name, parts in groups.items():
-        own = {
-            str(part["id"]) for part in parts for part in [part, *part.find_all(id=True)] if part.get("id")
-        }
-        for link in (link for part in parts for link in part.find_all("a", href=True)):
-            target = str(link["href"]).removeprefix("#")
-            if target != link["href"] and target in called and target not in own:
-                link["href"] = ELSEWHERE + quote(target)
+        own = [
+            str(each["id"]) for part in parts for each in [part, *part.find_all(id=True)] if each.get("id")
+        ]
+        _lead_elsewhere(parts, called.keys() - set(own))
         text = "".join(map(str, parts))
         last = name == list(groups)[-1]
-        chapters[name] = _paper(f"{opening}{text}{end if last else closing}", parts, called)
+        paper = _paper(f"{opening}{text}{end if last else closing}", parts, called)
+        chapters[name] = replace(paper, places=[place for place in own if place in front.names])
         opening = opening.replace(f' id="{main.get("id")}"', "")
-    text = "".join(map(str, front))
-    return Front(_paper(text, front, called), list(groups), title, author), chapters
+    return Front(front, list(groups), title, author), chapters
+
+
+def _lead_elsewhere(parts: Sequence[Tag], others: Set[str]) -> None:
+    """Write the links of a chapter to places in `others` so that they can be joined with it later."""
+    for link in (link for part in parts for link in part.find_all("a", href=True)):
+        target = str(link["href"])
+        if target.startswith("#") and target[1:] in others:
+            link["href"] = ELSEWHERE + quote(target[1:])
 
 
 def _paper(html: str, parts: Sequence[Tag], called: dict[str, str]) -> Paper:
     links = [str(link["href"]) for part in parts for link in part.find_all("a", href=True)]
-    wanted = {link.removeprefix("#").removeprefix(ELSEWHERE) for link in links}
-    names = {name: text for name, text in called.items() if name in wanted or quote(name) in wanted}
+    wanted = {unquote(link.removeprefix("#").removeprefix(ELSEWHERE)) for link in links}
+    names = {name: text for name, text in called.items() if name in wanted}
     return Paper(html, names, [language for part in parts for language in printed.languages(part)])
 
 

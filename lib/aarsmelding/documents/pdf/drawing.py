@@ -31,11 +31,11 @@ class PangoMissing(AarsmeldingError):
 
 @dataclass(frozen=True)
 class Page:
-    """What must be known of a page to number it: its name in `print.css`, its chapters, its link targets."""
+    """What must be known of a page to number it: its name in `print.css`, its headings, its places."""
 
     name: str
-    chapters: tuple[str, ...]
-    targets: tuple[str, ...]
+    chapters: list[str]
+    places: list[str]
 
 
 @cache
@@ -65,13 +65,13 @@ def draw(paper: Paper, *, margins: bool) -> tuple[bytes, list[Page]]:
         output_intent="srgb",
         finisher=lambda made, pdf: pdftags.settle(made, pdf, paper.names, paper.languages),
     )
-    return bytes(drawn), [_page(page) for page in document.pages]
+    return bytes(drawn), [_page(page, paper.places) for page in document.pages]
 
 
-def _page(page: Any) -> Page:
-    chapters = tuple(label for level, label, *_ in page.bookmarks if level == CHAPTER_LEVEL)
+def _page(page: Any, places: list[str]) -> Page:
+    chapters = [label for level, label, *_ in page.bookmarks if level == CHAPTER_LEVEL]
     # Two kinds of upright pages differ in nothing but their margins, which WeasyPrint tells nobody.
-    return Page(page._page_box.page_type.name, chapters, tuple(page.anchors))
+    return Page(page._page_box.page_type.name, chapters, [place for place in places if place in page.anchors])
 
 
 @cache

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import pikepdf
 
-from aarsmelding.documents.pdf.drawing import weasyprint
 from aarsmelding.paths import TEMPLATES
 
 METADATA = TEMPLATES / "pdf_metadata.xml.j2"
@@ -22,7 +22,7 @@ def save_copies(pdf: pikepdf.Pdf, title: str, author: str, dated: date, out: Pat
         "title": title,
         "author": author,
         "date": f"{dated:%Y-%m-%d}T00:00:00+00:00",
-        "producer": f"WeasyPrint {weasyprint().__version__}",
+        "producer": f"WeasyPrint {version('weasyprint')}",
     }
     for path, conformance in ((archive, "A"), (out, "")):
         _finish(pdf, details, conformance)

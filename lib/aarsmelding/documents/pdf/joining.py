@@ -2,40 +2,18 @@
 
 from __future__ import annotations
 
-import io
-import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 import pikepdf
 
 from aarsmelding.documents.pdf import typefaces
-from aarsmelding.documents.pdf.cutting import Front
-from aarsmelding.documents.pdf.drawing import Page, draw
-from aarsmelding.documents.pdf.skeleton import skeleton
 from aarsmelding.documents.pdf.trees import Outline, Structure
 
-# Where a chapter says what must be known of its pages.
-NOTED = "/AarsmeldingPages"
 
-
-def note(pdf: pikepdf.Pdf, pages: Sequence[Page]) -> None:
-    """Write into a chapter what `join` will want to know of its pages."""
-    pdf.Root[NOTED] = pikepdf.String(json.dumps([asdict(page) for page in pages]))
-
-
-def _noted(pdf: pikepdf.Pdf) -> list[Page]:
-    pages = json.loads(str(pdf.Root[NOTED]))
-    return [Page(page["name"], tuple(page["chapters"]), tuple(page["targets"])) for page in pages]
-
-
-def join(front: Front, chapters: Sequence[pikepdf.Pdf]) -> pikepdf.Pdf:
-    """The whole report; `chapters` as `note` left them, in order."""
-    pages = [page for chapter in chapters for page in _noted(chapter)]
-    drawn, _ = draw(skeleton(front, pages), margins=True)
-    whole = pikepdf.open(io.BytesIO(drawn))
-    first = len(whole.pages) - len(pages)
+def join(whole: pikepdf.Pdf, chapters: Sequence[pikepdf.Pdf]) -> None:
+    """Put `chapters` in place of the empty pages that `whole`, drawn from a `skeleton`, ends with."""
+    first = len(whole.pages) - sum(len(chapter.pages) for chapter in chapters)
     blanks = [sheet.obj for sheet in list(whole.pages)[first:]]
     blank = {sheet.objgen for sheet in blanks}
     structure, outline = Structure(whole, blanks), Outline(whole)
@@ -54,8 +32,7 @@ def join(front: Front, chapters: Sequence[pikepdf.Pdf]) -> pikepdf.Pdf:
         places = _places(whole, chapter) | places
     structure.close()
     _name_places(whole, places)
-    del whole.pages[first : first + len(pages)]
-    return whole
+    del whole.pages[first : first + len(blanks)]
 
 
 def _put_under(whole: pikepdf.Pdf, sheet: Any, margins: Any) -> None:

@@ -10,19 +10,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 
-from aarsmelding.documents.pdf.cutting import Front, Paper
+from aarsmelding.documents.pdf.cutting import Paper
 from aarsmelding.documents.pdf.drawing import Page
 
 
-def skeleton(front: Front, pages: Sequence[Page]) -> Paper:
+def skeleton(front: Paper, pages: Sequence[Page]) -> Paper:
     """What stands before the chapters, and one empty page for each of theirs."""
-    blanks = "".join(_blank(page, set(front.paper.names)) for page in pages)
-    paper = front.paper
-    return replace(paper, html=f'<html lang="nb"><body>{paper.html}{blanks}</body></html>')
+    blanks = "".join(map(_blank, pages))
+    return replace(front, html=f'<html lang="nb"><body>{front.html}{blanks}</body></html>')
 
 
-def _blank(page: Page, wanted: set[str]) -> str:
+def _blank(page: Page) -> str:
     style = "break-before: page" + (f"; page: {page.name}" if page.name else "")
     heads = "".join(f'<div class="kapittel" data-kapittel="{escape(name)}"></div>' for name in page.chapters)
-    places = "".join(f'<div id="{escape(name)}"></div>' for name in page.targets if name in wanted)
+    places = "".join(f'<div id="{escape(name)}"></div>' for name in page.places)
     return f'<div style="{style}">{heads}{places}</div>'
