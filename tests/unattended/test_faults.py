@@ -160,12 +160,12 @@ def test_a_worker_that_the_system_ended_is_named_once():
 
 
 def test_a_missing_font_stops_the_pdf_instead_of_changing_it(monkeypatch, tmp_path):
-    from aarsmelding.documents import pdf
+    from aarsmelding.documents.pdf import drawing
 
-    gone = {**pdf.font_source_sans_pro.font_files_ttf, "SourceSansProBold": str(tmp_path / "Bold.ttf")}
-    monkeypatch.setattr(pdf.font_source_sans_pro, "font_files_ttf", gone)
+    gone = {**drawing.font_source_sans_pro.font_files_ttf, "SourceSansProBold": str(tmp_path / "Bold.ttf")}
+    monkeypatch.setattr(drawing.font_source_sans_pro, "font_files_ttf", gone)
     with pytest.raises(faults.AarsmeldingError, match=r"the font Bold\.ttf is missing"):
-        list(pdf._faces())
+        list(drawing._faces())
 
 
 def test_a_broken_parquet_file_is_made_again(tmp_path, built):

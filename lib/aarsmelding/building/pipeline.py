@@ -17,7 +17,7 @@ from pytask_parallel import ParallelBackend, execute, registry
 from pytask_parallel.backends import WorkerType
 
 from aarsmelding import catalog, corrections, documents, editions, holdings, notebook
-from aarsmelding.building import interruption, tasks, waiting, watching, workers
+from aarsmelding.building import chaptertasks, interruption, tasks, waiting, watching, workers
 from aarsmelding.building.tasks import Task
 from aarsmelding.editions import choosing
 from aarsmelding.errors import (
@@ -95,7 +95,7 @@ def graph(
         *(task for section in many for task in tasks.editions_tasks(project, year, section, held, way)),
         *(tasks.overview_task(project, year, section, held) for section in many),
         tasks.page_task(project, year, sections, held),
-        *([tasks.pdf_task(project, year)] if documents.can_draw() else []),
+        *(chaptertasks.pdf_tasks(project, year, sections) if documents.can_draw() else []),
         *(tasks.bitmaps_task(project, year, section) for section in sections),
         tasks.docx_task(project, year, sections),
         tasks.report_task(project, year, many, held, made),

@@ -29,7 +29,7 @@ PRODUCTS = (
 )
 
 
-def _write_text(path: Path, text: str) -> None:
+def write_text(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(f".{os.getpid()}.tmp")
     unfinished.write_text(text, encoding="utf-8")
@@ -90,7 +90,7 @@ def make_checks(root: str, year: int, names: tuple[str, ...]) -> None:
     faults = checks.run({name: store.read_whole(project, year, name) for name in names}, year)
     if faults:
         raise DataRefused(faults)
-    _write_text(checks_path(project, year), json.dumps({"checked": sorted(names)}) + "\n")
+    write_text(checks_path(project, year), json.dumps({"checked": sorted(names)}) + "\n")
 
 
 def make_section(root: str, year: int, stem: str, kernel: Kernel | None = None) -> None:
@@ -103,7 +103,7 @@ def make_section(root: str, year: int, stem: str, kernel: Kernel | None = None) 
     executed = executed_path(project, year, stem)
     sections.run(project, section, {"year": year}, executed, kernel)
     record = fragments.fragment(executed, section.name).as_record()
-    _write_text(fragment_path(project, year, stem), json.dumps(record, ensure_ascii=False, indent=1))
+    write_text(fragment_path(project, year, stem), json.dumps(record, ensure_ascii=False, indent=1))
 
 
 def make_bitmaps(root: str, year: int, stem: str) -> None:
@@ -112,7 +112,7 @@ def make_bitmaps(root: str, year: int, stem: str) -> None:
 
     project = Project(Path(root))
     html = json.loads(fragment_path(project, year, stem).read_text(encoding="utf-8"))["html"]
-    _write_text(bitmaps_path(project, year, stem), json.dumps(bitmaps.as_record(bitmaps.of(html))))
+    write_text(bitmaps_path(project, year, stem), json.dumps(bitmaps.as_record(bitmaps.of(html))))
 
 
 def editions_path(project: Project, year: int, stem: str, share: int | str) -> Path:
@@ -133,7 +133,7 @@ def make_editions(
     frames = {name: store.read(project, year, name) for name in names}
     rows = editions.share(editions.rows(source.dimension, frames[source.dimension.dataset]), share)
     made = making.make(project, year, source, rows, frames, kernel)
-    _write_text(editions_path(project, year, stem, share), json.dumps(made, ensure_ascii=False) + "\n")
+    write_text(editions_path(project, year, stem, share), json.dumps(made, ensure_ascii=False) + "\n")
 
 
 def make_edition(
@@ -149,7 +149,7 @@ def make_edition(
     frames = {name: store.read(project, year, name) for name in names}
     rows = editions.rows(source.dimension, frames[source.dimension.dataset])
     (made,) = making.make(project, year, source, editions.chosen(rows, (key,), source), frames, kernel)
-    _write_text(edition_path(project, year, stem, key), made["page"])
+    write_text(edition_path(project, year, stem, key), made["page"])
 
 
 def make_overview(root: str, year: int, stem: str, names: tuple[str, ...]) -> None:
@@ -160,7 +160,7 @@ def make_overview(root: str, year: int, stem: str, names: tuple[str, ...]) -> No
     project = Project(Path(root))
     frames = {name: store.read(project, year, name) for name in names}
     html = joining.overview(project, year, notebook.section(project, stem), frames)
-    _write_text(overview_path(project, year, stem), html)
+    write_text(overview_path(project, year, stem), html)
 
 
 def overview_path(project: Project, year: int, stem: str) -> Path:
@@ -178,21 +178,8 @@ def make_page(root: str, year: int, stems: tuple[str, ...], names: tuple[str, ..
     report.compose(Project(Path(root)), year, stems, names)
 
 
-def make_pdf(root: str, year: int) -> None:
-    """Page -> PDF and its archive copy."""
-    from aarsmelding import documents
-    from aarsmelding.documents import pdf
-
-    project = Project(Path(root))
-    out, archive = (_unfinished(document_path(project, year, name)) for name in documents.pdf_names(year))
-    with _left_uncollected():
-        pdf.write_pdf(*_page(project, year), out, archive)
-    for path in (out, archive):
-        os.replace(path, path.with_suffix(""))
-
-
 @contextmanager
-def _left_uncollected() -> Iterator[None]:
+def left_uncollected() -> Iterator[None]:
     """Millions of objects live to the end: looking for garbage among them takes a quarter of the time.
 
     Nor is it looked for afterwards, which takes a second and gives back little memory: the process ends
@@ -218,17 +205,17 @@ def make_docx(root: str, year: int, stems: tuple[str, ...]) -> None:
     for stem in stems:
         record = json.loads(bitmaps_path(project, year, stem).read_text(encoding="utf-8"))
         known |= bitmaps.from_record(record)
-    out = _unfinished(document_path(project, year, documents.docx_name(year)))
-    docx.write_docx(*_page(project, year), out, known)
+    out = unfinished(document_path(project, year, documents.docx_name(year)))
+    docx.write_docx(*page_of(project, year), out, known)
     os.replace(out, out.with_suffix(""))
 
 
-def _unfinished(path: Path) -> Path:
+def unfinished(path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     return path.with_name(f"{path.name}.tmp")
 
 
-def _page(project: Project, year: int) -> tuple[str, date]:
+def page_of(project: Project, year: int) -> tuple[str, date]:
     """The page, and the date that a document made from it bears."""
     composed = json.loads(composed_path(project, year).read_text(encoding="utf-8"))
     page = page_path(project, year).read_text(encoding="utf-8")

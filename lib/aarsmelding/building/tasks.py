@@ -192,16 +192,6 @@ def page_task(project: Project, year: int, sections: list[Notebook], names: tupl
     return task
 
 
-def pdf_task(project: Project, year: int) -> Task:
-    products = [steps.document_path(project, year, name) for name in documents.pdf_names(year)]
-
-    @pytask.task(name=f"pdf {year}", kwargs=_page_and_code(project, year))
-    def task(inputs: Any, code: str, produces: Any = products) -> None:
-        steps.make_pdf(str(project.root), year)
-
-    return task
-
-
 def bitmaps_task(project: Project, year: int, section: Notebook) -> Task:
     """The figures of a section, painted for the Word file: only those of a section that changed."""
     depends = {

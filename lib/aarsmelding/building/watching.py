@@ -9,13 +9,25 @@ from typing import Any
 
 from pytask import hookimpl
 
+from aarsmelding.documents import APPENDICES
 from aarsmelding.unattended.watch import DONE, FAILED, SKIPPED, UNCHANGED, Step, Watch
 
 STATES = {"SUCCESS": DONE, "PERSISTENCE": DONE, "SKIP_UNCHANGED": UNCHANGED, "FAIL": FAILED}
 
 # By the first word of a step's name. The pages of the editions fill the time that the document takes,
 # which waits for nearly everything and takes longest.
-URGENCY = {"page": 5, "pdf": 4, "data": 3, "section": 2, "checks": 2, "bitmaps": 1, "docx": 1}
+URGENCY = {
+    "page": 5,
+    "paper": 4,
+    "chapter": 4,
+    "front": 4,
+    "pdf": 4,
+    "data": 3,
+    "section": 2,
+    "checks": 2,
+    "bitmaps": 1,
+    "docx": 1,
+}
 
 
 def label(task: Any) -> str:
@@ -35,6 +47,8 @@ def sections(tasks: Iterable[Any]) -> tuple[str, ...]:
 
 def urgency(task: Any, name: str) -> tuple[int, int]:
     """Of the steps that could be done now, the one with most is: what others wait for, long ones first."""
+    if name.startswith("chapter "):
+        return URGENCY["chapter"], int(name.split()[-1] in APPENDICES)
     source = task.depends_on.get("source")
     size = source.path.stat().st_size if name.startswith("section ") and source is not None else 0
     return URGENCY.get(name.split()[0], 0), size

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+from collections.abc import Iterable
 from functools import cache
 
 # Names under which systems keep the library that WeasyPrint draws text with.
@@ -12,6 +13,13 @@ INSTALL = (
     "Debian/Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
     "macOS: brew install pango; Windows: see «Windows» in WeasyPrint's documentation"
 )
+# Long tables in small type, on pages laid on their side.
+APPENDICES = ("datakvalitet", "avstemming", "tallgrunnlag", "datagrunnlag")
+
+
+def chapters(sections: Iterable[str]) -> tuple[str, ...]:
+    """The names that chapters of a report with these sections can have, in order: not all need be there."""
+    return tuple(dict.fromkeys((*sections, *APPENDICES)))
 
 
 def pdf_names(year: int) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import re
 
 from bs4 import BeautifulSoup, Tag
 
-from aarsmelding.documents import appendices, pictures
+from aarsmelding.documents import APPENDICES, appendices, pictures
 from aarsmelding.page.columns import add_class, fit
 
 # The same picture for a narrow screen.
@@ -16,8 +16,6 @@ HEADING = re.compile(r"^h[1-6]$")
 LISTED = ("h2", "h3")
 # Characters: a section with less, and with nothing shown, fills but a part of a page.
 BRIEF = 900
-# Long tables in small type, on pages laid on their side.
-APPENDICES = ["datakvalitet", "avstemming", "tallgrunnlag", "datagrunnlag"]
 
 
 def for_paper(html: str) -> BeautifulSoup:
@@ -38,7 +36,7 @@ def for_paper(html: str) -> BeautifulSoup:
         # WeasyPrint does not say the language of a part: `pdftags` knows those parts as the only spans.
         if not span.get("lang"):
             span.name = "x-span"
-    for heading in soup.find_all(id=APPENDICES):
+    for heading in soup.find_all(id=list(APPENDICES)):
         if heading.parent is not None and heading.parent.name == "section":
             add_class(heading.parent, "vedlegg")
     for note in soup.find_all("p", class_="merknad"):
@@ -173,7 +171,7 @@ def author(soup: BeautifulSoup) -> str:
     return sender.get_text(" ", strip=True) if sender else ""
 
 
-def languages(soup: BeautifulSoup) -> list[str]:
+def languages(soup: Tag) -> list[str]:
     """The language of each part that has its own, in order."""
     return [str(part["lang"]) for part in soup.find_all("span", lang=True)]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import unquote
 
 import pydyf
 
@@ -20,7 +21,10 @@ from aarsmelding.documents.pdftags.tablecells import head_cells
 from aarsmelding.documents.pdftags.tree import parts
 from aarsmelding.documents.pdftags.writing import mark_artifacts, write
 
-__all__ = ["settle"]
+__all__ = ["ELSEWHERE", "settle"]
+
+# How a link is written whose target is in another PDF, which will be joined with this one.
+ELSEWHERE = "kapittel:"
 
 
 def settle(document: Any, pdf: pydyf.PDF, names: Mapping[str, str], languages: list[str]) -> None:
@@ -42,5 +46,9 @@ def settle(document: Any, pdf: pydyf.PDF, names: Mapping[str, str], languages: l
     for annotation in pdf.objects:
         if isinstance(annotation, dict) and annotation.get("Subtype") == "/Link":
             target = annotation["Contents"].string
+            if target.startswith(ELSEWHERE):
+                target = unquote(target.removeprefix(ELSEWHERE))
+                del annotation["A"]
+                annotation["Dest"] = pydyf.String(target)
             annotation["Contents"] = pydyf.String(f"Gå til: {names[target]}" if target in names else target)
             annotation["F"] = 4
