@@ -18,7 +18,8 @@ from aarsmelding.paths import Project
 CHECKOUT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
 OTHERS = CHECKOUT / ".venv-bench" / "bin"
-CHANGED = "avvik_kommune"
+# One that two sections and the page of every municipality rest on, and one of a single section, as most are.
+OF_MANY, OF_ONE = "avvik_kommune", "nettrafikk"
 TWO_PROCESSES = """
 import sys
 from concurrent.futures import ProcessPoolExecutor
@@ -123,9 +124,9 @@ class Copy:
     def plain_sections(self) -> None:
         self.build("--kernel=plain", *(f"--only={path.stem}" for path in self.notebooks))
 
-    def change(self) -> None:
-        """Another place for the first row of one raw file, and a receipt that fits."""
-        path = self.raw / f"{CHANGED}.csv"
+    def change(self, name: str) -> None:
+        """Another place for the first row of the raw file of `name`, and a receipt that fits."""
+        path = self.raw / f"{name}.csv"
         before = path.read_bytes()
         rows = list(csv.reader(io.StringIO(before.decode())))
         rows[1][-1] += ", endret"

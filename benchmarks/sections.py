@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
-from benchmarks.copies import Copy
+from benchmarks.copies import OF_MANY, OF_ONE, Copy
 from benchmarks.measuring import Cost, Verdict, measured, row
 
 HEADER = f"{'':44}{'wall s':>8}{'CPU s':>8}{'MiB':>7}{'wall':>8}{'CPU':>7}  of the shell loop"
@@ -23,7 +24,8 @@ def run(copy: Copy, rounds: int) -> Iterator[Verdict]:
         "our sections, data included, plain kernels": (copy.clear, copy.plain_sections),
         "our sections, data included": (copy.clear, copy.sections),
         "our whole report, PDF and Word included": (copy.clear, copy.build),
-        "one raw file changed": (copy.change, copy.build),
+        "one raw file changed, of many pages": (partial(copy.change, OF_MANY), copy.build),
+        "one raw file changed, of one section": (partial(copy.change, OF_ONE), copy.build),
         "nothing changed": (nothing, copy.build),
         "aarsmelding --help": (nothing, lambda: copy.ours("--help")),
     }
@@ -33,13 +35,14 @@ def run(copy: Copy, rounds: int) -> Iterator[Verdict]:
         costs[name] = measured(rounds, prepare, way)
         loop = next(iter(costs.values()))
         print(row(name, costs[name], loop), flush=True)
-    loop, pair, book, marimo, _, ours, whole, changed, unchanged, helped = costs.values()
+    loop, pair, book, marimo, _, ours, whole, of_many, of_one, unchanged, helped = costs.values()
     yield Verdict("sections, wall, of the shell loop", ours.wall / loop.wall, 0.15)
     yield Verdict("sections, CPU, of the shell loop", ours.cpu / loop.cpu, 0.2)
     yield Verdict("sections, wall, of papermill + nbconvert in two", ours.wall / pair.wall, 0.4)
     yield Verdict("sections, wall, of Jupyter Book 1", ours.wall / book.wall, 0.25)
     yield Verdict("sections, wall, of marimo export", ours.wall / marimo.wall, 0.25)
-    yield Verdict("one raw file changed, wall, of the whole", changed.wall / whole.wall, 0.35)
+    yield Verdict("a raw file of many pages changed, wall, of the whole", of_many.wall / whole.wall, 0.35)
+    yield Verdict("a raw file of one section changed, wall, of the whole", of_one.wall / whole.wall, 0.35)
     yield Verdict("nothing changed, seconds", unchanged.wall, 1.0)
     yield Verdict("nothing changed, wall, of the whole", unchanged.wall / whole.wall, 0.05)
     yield Verdict("--help, seconds", helped.wall, 0.3)
