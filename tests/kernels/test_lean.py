@@ -3,6 +3,7 @@
 import pytest
 from aarsmelding.kernels import lean
 from ipykernel.compiler import murmur2_x86
+from ipykernel.kernelapp import IPKernelApp
 from IPython.core.inputtransformer2 import TransformerManager
 
 
@@ -37,3 +38,19 @@ def test_what_has_no_command_in_it_is_left_as_it_is(cell):
     assert not lean.COMMAND.search(cell)
     lines = cell.splitlines(keepends=True)
     assert TransformerManager().do_token_transforms(lines) == lines
+
+
+def test_a_command_line_with_the_file_only_is_read_as_by_the_parser():
+    short, parsed = IPKernelApp(), IPKernelApp()
+    assert lean.take_file_only(short, ["-f", "/et/sted/kernel.json"])
+    parsed.parse_command_line(["-f", "/et/sted/kernel.json"])
+    assert short.connection_file == parsed.connection_file == "/et/sted/kernel.json"
+    for name in ("argv", "extra_args", "cli_config", "config"):
+        assert getattr(short, name) == getattr(parsed, name)
+
+
+@pytest.mark.parametrize("argv", [None, [], ["-f"], ["--debug", "-f"], ["-f", "k.json", "--debug"]])
+def test_any_other_command_line_is_left_to_the_parser(argv):
+    application = IPKernelApp()
+    assert not lean.take_file_only(application, argv)
+    assert not application.config

@@ -90,7 +90,20 @@ async def _until(happened: Callable[[], bool], process: KernelProcess, seconds: 
 
 
 class ForkedKernelClient(AsyncKernelClient):
-    """Knows that its kernel is ready from what the kernel says, without waiting for it to be quiet."""
+    """Knows that its kernel is ready from what the kernel says, without waiting for it to be quiet.
+
+    That it lives it need not ask by a heartbeat: its manager has been told if it does not.
+    """
+
+    def start_channels(
+        self,
+        shell: bool = True,
+        iopub: bool = True,
+        stdin: bool = True,
+        hb: bool = False,
+        control: bool = True,
+    ) -> None:
+        super().start_channels(shell, iopub, stdin, hb, control)
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:  # type: ignore[override]
         end = time.monotonic() + (timeout or float("inf"))
@@ -166,6 +179,18 @@ class SparingManager(NotebookExecutionManager):
     def now(self) -> datetime:
         """The time by a clock that nobody sets while a notebook runs: durations are differences of it."""
         return BEGAN + timedelta(seconds=time.monotonic() - BEGAN_MONOTONIC)
+
+    def cell_complete(self, cell: Any, cell_index: int | None = None, **kwargs: Any) -> None:
+        """Note when the cell ended, as papermill does, which reads the time that it wrote itself."""
+        end, noted = self.now(), cell.metadata.papermill
+        noted["end_time"] = end.isoformat()
+        if noted.get("start_time"):
+            noted["duration"] = (end - datetime.fromisoformat(noted["start_time"])).total_seconds()
+        if noted["status"] != self.FAILED:
+            noted["status"] = self.COMPLETED
+        self.save()
+        if self.pbar:
+            self.pbar.update(1)
 
     def save(self, **kwargs: Any) -> None:
         waited = (self.now() - self.last_save_time).total_seconds()

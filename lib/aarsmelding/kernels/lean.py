@@ -10,16 +10,18 @@ import logging
 import os
 import re
 import struct
+import sys
 import threading
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 import ipykernel.compiler
 import ipykernel.iostream
+import ipykernel.ipkernel
 import ipykernel.kernelapp
 from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.kernelapp import IPKernelApp
-from ipykernel.kernelbase import Kernel
+from ipykernel.kernelbase import Kernel, _accepts_parameters
 from traitlets.config import Config
 
 from aarsmelding.kernels import SPARING
@@ -67,11 +69,47 @@ class NoSubshells:
         return False
 
 
+class WithoutModules:
+    """`sys` without its modules: the kernel lists all their files, for a debugger that is not there."""
+
+    modules: ClassVar[dict[str, Any]] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(sys, name)
+
+
+def take_file_only(application: IPKernelApp, argv: list[str] | None) -> bool:
+    """Take in `argv` where it names the connection file and nothing else; says whether that was so.
+
+    A parser would be made of the options of all classes, to read this one.
+    """
+    if argv is None or len(argv) != 2 or argv[0] != "-f":
+        return False
+    application.argv, application.extra_args = argv, []
+    application.cli_config = Config({"IPKernelApp": {"connection_file": argv[1]}})
+    application.update_config(application.cli_config)
+    return True
+
+
 def before_start() -> None:
     """Change what a kernel of this process will be made of."""
+    # To visit every module is to copy the memory that they lie in.
+    ipykernel.ipkernel.sys = WithoutModules()  # type: ignore[assignment]
     ipykernel.kernelapp.IOPubThread = DirectThread  # type: ignore[misc]
     ipykernel.kernelapp.ShellChannelThread = NoSubshells  # type: ignore[misc, assignment]
     Kernel._supports_kernel_subshells = False  # type: ignore[misc, assignment]
+    # Nobody listens for it: who started the kernel is told when it ends.
+    IPKernelApp.init_heartbeat = lambda _: None  # type: ignore[method-assign]
+    parse = IPKernelApp.parse_command_line
+
+    def parse_command_line(self: IPKernelApp, argv: Any = None) -> None:
+        if not take_file_only(self, argv):
+            parse(self, argv)
+
+    IPKernelApp.parse_command_line = parse_command_line  # type: ignore[method-assign, assignment]
+    accepts = lru_cache(_accepts_parameters)
+    # Asked at each cell, of the same method, which answers with its signature.
+    ipykernel.ipkernel._accepts_parameters = lambda method, names: accepts(method, tuple(names))
     send = OutStream._flush
 
     def flush_here(self: OutStream) -> None:

@@ -6,6 +6,7 @@ import gc
 import importlib
 import os
 import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +22,7 @@ MODULES = (
     *(f"aarsmelding.charts.{path.stem}" for path in sorted(CHARTS.glob("[!_]*.py"))),
     "aarsmelding.figures",
     "aarsmelding.kernels.lean",
+    "aarsmelding.kernels.rehearsal",
     "aarsmelding.numbers.keyfigures",
     "aarsmelding.prose",
     "aarsmelding.store",
@@ -36,6 +38,7 @@ MODULES = (
     "pandas.core.arrays.arrow._arrow_utils",
     "pandas.core.methods.to_dict",
     "pandas.core.reshape.reshape",
+    "pandas.io.formats.string",
     "pandas.io.formats.style",
     "pandera.pandas",
     "psutil",
@@ -61,6 +64,9 @@ sys.modules["aarsmelding.norwegian"].listing([sys.modules["aarsmelding.norwegian
 sys.modules["aarsmelding.tables"].titles()
 sys.modules["aarsmelding.tables"].house_styler()
 sys.modules["aarsmelding.charts.canvas"].warm_up()
+# Kernels can do without it.
+with suppress(Exception):
+    sys.modules["aarsmelding.kernels.rehearsal"].rehearse()
 
 # A collection in a forked process would visit, and so copy, every object that was there before.
 gc.collect()

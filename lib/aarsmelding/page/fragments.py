@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from bs4 import BeautifulSoup, Tag
+from jinja2 import pass_context
 from nbconvert import HTMLExporter, TemplateExporter
 from nbconvert.filters import markdown2html
 
@@ -49,13 +50,18 @@ def fragment(executed: Path, section: str) -> Fragment:
     places = _places(notebook.cells, f"section {section}, {executed.name}")
     for where, cell in places:
         _refuse_unfit(cell, where)
-        html = _visible(cell)
-        if html:
+        if cell.cell_type == "markdown":
+            if found := _headings_of_prose(cell.source, where):
+                headings_so_far.require_next(found, where)
+        elif html := _visible(cell):
             # Read once for all three; the gate is the last, for it takes apart what it reads.
             soup = BeautifulSoup(html, "html.parser")
             markup.require_fit(soup, where)
             headings_so_far.require_next(soup, where)
-            gate.require_vouched(soup, where, _stated(cell))
+            stated = [
+                record for output in cell.outputs for record in output.get("data", {}).get(facts.MIME, [])
+            ]
+            gate.require_vouched(soup, where, stated)
     literals.require_computed((where, cell.source) for where, cell in places if _is_analysis(cell))
     records = _facts(notebook.cells, section)
     tables = [
@@ -78,11 +84,24 @@ class SectionExporter(HTMLExporter):
     Code is not shown, and an image without alternative text has been refused before.
     """
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._prose: dict[str, str] = {}
+
     def from_notebook_node(  # type: ignore[override]
         self, nb: nbformat.NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
         """The notebook as HTML."""
         return TemplateExporter.from_notebook_node(self, nb, self._init_resources(resources), **kw)
+
+    @pass_context
+    def markdown2html(self, context: Any, source: str) -> str:
+        """Prose as HTML: once for all editions of a notebook."""
+        if context.get("cell", {}).get("attachments"):
+            return str(super().markdown2html(context, source))
+        if source not in self._prose:
+            self._prose[source] = str(super().markdown2html(context, source))
+        return self._prose[source]
 
 
 @cache
@@ -129,10 +148,22 @@ def _refuse_unfit(cell: Any, where: str) -> None:
         raise AarsmeldingError(problem, where, "show it with fact(…), say(…), table(…) or figure(…)")
 
 
+@lru_cache(256)
+def _headings_of_prose(source: str, where: str) -> str:
+    """The headings in Markdown, as HTML; refuses what a reader must not see.
+
+    Kept, for the editions of a notebook have the same prose.
+    """
+    soup = BeautifulSoup(str(markdown2html(source)), "html.parser")  # type: ignore[no-untyped-call]
+    markup.require_fit(soup, where)
+    headings = "".join(map(str, soup.find_all(markup.HEADING)))
+    # Without records of facts, for prose can state none. Last, for it takes apart what it reads.
+    gate.require_vouched(soup, where)
+    return headings
+
+
 def _visible(cell: Any) -> str:
-    """What a reader sees of a cell, as HTML."""
-    if cell.cell_type == "markdown":
-        return str(markdown2html(cell.source))  # type: ignore[no-untyped-call]
+    """What a reader sees of what a cell has shown, as HTML."""
     return "".join(output.data["text/html"] for output in cell.get("outputs", []))
 
 
@@ -141,13 +172,6 @@ def _shown(cell: Any) -> Any:
     for output in cell.get("outputs", []):
         output.data = nbformat.from_dict({"text/html": output.data["text/html"]})
     return cell
-
-
-def _stated(cell: Any) -> list[dict[str, Any]] | None:
-    """The records of the facts that a cell shows; None for prose, which can state none."""
-    if cell.cell_type == "markdown":
-        return None
-    return [record for output in cell.outputs for record in output.get("data", {}).get(facts.MIME, [])]
 
 
 def _facts(cells: list[Any], section: str) -> list[dict[str, Any]]:
