@@ -8,6 +8,7 @@ processes share counts 1/n in each).
 from __future__ import annotations
 
 import argparse
+import compileall
 import os
 import platform
 import tempfile
@@ -15,6 +16,7 @@ from importlib import metadata
 from pathlib import Path
 
 import psutil
+from aarsmelding.paths import PACKAGE
 
 from benchmarks import cluster, many, register, sections
 from benchmarks.copies import Copy
@@ -43,6 +45,8 @@ def main() -> None:
     asked.add_argument("--year", type=int, default=2025)
     given = asked.parse_args()
     adopt_orphans()
+    # As an installer compiles the packages of the others; PYTHONDONTWRITEBYTECODE may keep runs from doing it.
+    compileall.compile_dir(PACKAGE, quiet=1)
     verdicts = []
     print(f"{facts()}\nmedian of {given.rounds}\n", flush=True)
     for part in given.parts or PARTS:
