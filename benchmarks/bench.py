@@ -45,7 +45,7 @@ def main() -> None:
     asked.add_argument("--year", type=int, default=2025)
     given = asked.parse_args()
     adopt_orphans()
-    # As an installer compiles the packages of the others; PYTHONDONTWRITEBYTECODE may keep runs from doing it.
+    # As an installer compiles the packages of the others; PYTHONDONTWRITEBYTECODE may keep runs from it.
     compileall.compile_dir(PACKAGE, quiet=1)
     verdicts = []
     print(f"{facts()}\nmedian of {given.rounds}\n", flush=True)
