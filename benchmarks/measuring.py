@@ -42,6 +42,15 @@ def proportional(process: psutil.Process) -> int:
     return getattr(whole, "pss", whole.uss)
 
 
+def _wait_for_orphans() -> None:
+    """Until those of what ran, which come to this process, have ended too."""
+    while True:
+        try:
+            os.wait()
+        except ChildProcessError:
+            break
+
+
 class Watch:
     """Measures the process tree below this one while something runs; its memory if it `looks`."""
 
@@ -51,6 +60,8 @@ class Watch:
     def __enter__(self) -> Watch:
         self._done, self._peak = threading.Event(), 0
         self._sampler = threading.Thread(target=self._sample)
+        # Those of what ran before are not this run's.
+        _wait_for_orphans()
         self._used = self._cpu()
         self._begun = time.monotonic()
         if self._looks:
@@ -71,11 +82,7 @@ class Watch:
         self._done.set()
         if self._looks:
             self._sampler.join()
-        while True:  # orphans of what ran come to this process
-            try:
-                os.wait()
-            except ChildProcessError:
-                break
+        _wait_for_orphans()
         self.cost = Cost(wall, self._cpu() - self._used, self._peak / 2**20)
 
 
