@@ -50,8 +50,8 @@ def compose(project: Project, year: int, stems: tuple[str, ...], names: tuple[st
     tables = _tables(year, fragments, frames, facts)
     exports.write(tables, staging)
     partnership = frames["helsefellesskap"].iloc[0]["navn"] if "helsefellesskap" in frames else ""
-    book = workbook.workbook(tables, f"Tabellene i årsmeldingen for {year}", partnership, year)
-    (staging / workbook.WORKBOOK).write_bytes(book)
+    spreadsheet = {"author": partnership, "tables": [table.as_record() for table in tables]}
+    steps.write_text(steps.tables_path(project, year), json.dumps(spreadsheet, ensure_ascii=False))
     listed = joining.listed(project, year, frames)
     unfinished = reduction.preliminary(project, year, frames)
     page = render(year, fragments, frames, facts, claims, tables, listed, unfinished)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from numbers import Real
 from typing import Any
@@ -47,8 +47,8 @@ class TableData:
 
     def as_record(self) -> dict[str, Any]:
         """What the executed notebook carries of it, as JSON has it: lists, not tuples."""
-        record = asdict(self)
-        return {**record, "columns": list(record["columns"]), "rows": [list(row) for row in self.rows]}
+        columns = [dict(vars(column)) for column in self.columns]
+        return {**vars(self), "columns": columns, "rows": [list(row) for row in self.rows]}
 
     @classmethod
     def from_record(cls, record: dict[str, Any]) -> TableData:

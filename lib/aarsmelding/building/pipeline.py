@@ -17,7 +17,7 @@ from pytask_parallel import ParallelBackend, execute, registry
 from pytask_parallel.backends import WorkerType
 
 from aarsmelding import catalog, corrections, documents, editions, holdings, notebook
-from aarsmelding.building import chaptertasks, interruption, tasks, waiting, watching, workers
+from aarsmelding.building import chaptertasks, interruption, steps, tasks, waiting, watching, workers
 from aarsmelding.building.tasks import Task
 from aarsmelding.editions import choosing
 from aarsmelding.errors import (
@@ -87,7 +87,8 @@ def graph(
             choosing.require_known(project, year, section, keys)
     if only:
         return _only(project, year, chosen, held, way, keys)
-    made = tuple(name for name in documents.names(year) if name not in documents.missing(year))
+    drawn = (name for name in documents.names(year) if name not in documents.missing(year))
+    made = (*drawn, steps.WORKBOOK)
     return [
         *_data(project, {(year, name) for name in held} | _earlier(project, year, sections)),
         tasks.checks_task(project, year, holdings.delivered_of(project, year)),
@@ -98,6 +99,7 @@ def graph(
         *(chaptertasks.pdf_tasks(project, year, sections) if documents.can_draw() else []),
         *(tasks.bitmaps_task(project, year, section) for section in sections),
         tasks.docx_task(project, year, sections),
+        tasks.workbook_task(project, year),
         tasks.report_task(project, year, many, held, made),
     ]
 

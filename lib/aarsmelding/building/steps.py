@@ -19,11 +19,12 @@ from aarsmelding.errors import DataRefused
 from aarsmelding.kernels import Kernel
 from aarsmelding.paths import Project
 
+WORKBOOK = "tabeller.xlsx"
 PRODUCTS = (
     "index.html",
     "facts.json",
     "reconciliation.json",
-    "tabeller.xlsx",
+    WORKBOOK,
     "ro-crate-metadata.json",
     "manifest.json",
 )
@@ -59,6 +60,11 @@ def page_path(project: Project, year: int) -> Path:
 def composed_path(project: Project, year: int) -> Path:
     """What the report needs to know about the page: its sections and its date."""
     return project.build(year) / "page.json"
+
+
+def tables_path(project: Project, year: int) -> Path:
+    """Every table of the report as data, on its way to the workbook."""
+    return project.build(year) / "tables.json"
 
 
 def document_path(project: Project, year: int, name: str) -> Path:
@@ -207,6 +213,19 @@ def make_docx(root: str, year: int, stems: tuple[str, ...]) -> None:
         known |= bitmaps.from_record(record)
     out = unfinished(document_path(project, year, documents.docx_name(year)))
     docx.write_docx(*page_of(project, year), out, known)
+    os.replace(out, out.with_suffix(""))
+
+
+def make_workbook(root: str, year: int) -> None:
+    """The tables of the report -> one workbook."""
+    from aarsmelding.downloads import exports, workbook
+
+    project = Project(Path(root))
+    record = json.loads(tables_path(project, year).read_text(encoding="utf-8"))
+    tables = [exports.Export.from_record(each) for each in record["tables"]]
+    out = unfinished(document_path(project, year, WORKBOOK))
+    title = f"Tabellene i årsmeldingen for {year}"
+    out.write_bytes(workbook.workbook(tables, title, record["author"], year))
     os.replace(out, out.with_suffix(""))
 
 

@@ -183,7 +183,11 @@ def page_task(project: Project, year: int, sections: list[Notebook], names: tupl
         ],
         "code": fixed(fingerprint.library() + corrections.state(raw)),
     }
-    products = [steps.page_path(project, year), steps.composed_path(project, year)]
+    products = [
+        steps.page_path(project, year),
+        steps.composed_path(project, year),
+        steps.tables_path(project, year),
+    ]
 
     @pytask.task(name=f"page {year}", kwargs=depends)
     def task(inputs: Any, code: str, produces: Any = products) -> None:
@@ -219,6 +223,18 @@ def docx_task(project: Project, year: int, sections: list[Notebook]) -> Task:
     return task
 
 
+def workbook_task(project: Project, year: int) -> Task:
+    """The tables as a spreadsheet, while documents are made of the page."""
+    product = steps.document_path(project, year, steps.WORKBOOK)
+    depends = {"tables": steps.tables_path(project, year), "code": fixed(fingerprint.library())}
+
+    @pytask.task(name=f"workbook {year}", kwargs=depends)
+    def task(tables: Path, code: str, produces: Path = product) -> None:
+        steps.make_workbook(str(project.root), year)
+
+    return task
+
+
 def _page_and_code(project: Project, year: int) -> dict[str, Any]:
     return {
         "inputs": [steps.page_path(project, year), steps.composed_path(project, year)],
@@ -245,7 +261,7 @@ def report_task(
         ],
         "code": fixed(fingerprint.library() + commit + repr(made)),
     }
-    products = [project.report(year) / name for name in (*steps.PRODUCTS, *made)]
+    products = [project.report(year) / name for name in dict.fromkeys((*steps.PRODUCTS, *made))]
 
     @pytask.task(name=f"report {year}", kwargs=depends)
     def task(inputs: Any, code: str, produces: Any = products) -> None:

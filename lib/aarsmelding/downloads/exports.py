@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from aarsmelding.page.fragments import slug
 from aarsmelding.tabledata import DATE, Cell, Column, TableData
@@ -37,6 +38,14 @@ class Export:
     @property
     def caption(self) -> str:
         return self.data.caption
+
+    def as_record(self) -> dict[str, Any]:
+        """It as JSON has it."""
+        return {**vars(self), "data": self.data.as_record()}
+
+    @classmethod
+    def from_record(cls, record: dict[str, Any]) -> Export:
+        return cls(**{**record, "data": TableData.from_record(record["data"])})
 
 
 def named(tables: Iterable[tuple[str, str, TableData]]) -> list[Export]:
