@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aarsmelding.building import steps
+from aarsmelding.building.hoarding import uncollected
 from aarsmelding.paths import Project
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def make_paper(root: str, year: int, names: tuple[str, ...]) -> None:
 
     project = Project(Path(root))
     html, dated = steps.page_of(project, year)
-    with steps.left_uncollected():
+    with uncollected():
         front, papers = cut(html, names)
     for name in names:
         paper = asdict(papers[name]) if name in papers else None
@@ -63,7 +64,7 @@ def make_chapter(root: str, year: int, name: str) -> None:
 
     project = Project(Path(root))
     paper = _read(chapter_paper_path(project, year, name))
-    with steps.left_uncollected():
+    with uncollected():
         drawn, pages = (b"", []) if paper is None else pdf.draw_chapter(Paper(**paper))
     _write(pages_path(project, year, name), [asdict(page) for page in pages])
     _write_bytes(chapter_path(project, year, name), drawn)
@@ -77,7 +78,7 @@ def make_front(root: str, year: int) -> None:
     project = Project(Path(root))
     front, _ = _front(project, year)
     pages = [Page(**page) for name in front.order for page in _read(pages_path(project, year, name))]
-    with steps.left_uncollected():
+    with uncollected():
         drawn = pdf.draw_front(front, pages)
     _write_bytes(front_path(project, year), drawn)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +9,9 @@ import pytask
 
 from aarsmelding import documents
 from aarsmelding.building import chapters, fingerprint, steps
+from aarsmelding.building.tasks import Task, fixed, page_and_code
 from aarsmelding.notebook import Notebook
 from aarsmelding.paths import Project
-
-Task = Callable[..., Any]
 
 
 def pdf_tasks(project: Project, year: int, sections: list[Notebook]) -> list[Task]:
@@ -27,21 +25,13 @@ def pdf_tasks(project: Project, year: int, sections: list[Notebook]) -> list[Tas
     ]
 
 
-def _code() -> pytask.PythonNode:
-    return pytask.PythonNode(value=fingerprint.library(), hash=True)
-
-
 def _paper(project: Project, year: int, names: tuple[str, ...]) -> Task:
-    depends = {
-        "inputs": [steps.page_path(project, year), steps.composed_path(project, year)],
-        "code": _code(),
-    }
     products = [
         chapters.paper_path(project, year),
         *(chapters.chapter_paper_path(project, year, name) for name in names),
     ]
 
-    @pytask.task(name=f"paper {year}", kwargs=depends)
+    @pytask.task(name=f"paper {year}", kwargs=page_and_code(project, year))
     def task(inputs: Any, code: str, produces: Any = products) -> None:
         chapters.make_paper(str(project.root), year, names)
 
@@ -49,7 +39,10 @@ def _paper(project: Project, year: int, names: tuple[str, ...]) -> Task:
 
 
 def _chapter(project: Project, year: int, name: str) -> Task:
-    depends = {"paper": chapters.chapter_paper_path(project, year, name), "code": _code()}
+    depends = {
+        "paper": chapters.chapter_paper_path(project, year, name),
+        "code": fixed(fingerprint.library()),
+    }
     products = [chapters.chapter_path(project, year, name), chapters.pages_path(project, year, name)]
 
     @pytask.task(name="chapter", id=f"{year} {name}", kwargs=depends)
@@ -63,7 +56,7 @@ def _front(project: Project, year: int, names: tuple[str, ...]) -> Task:
     depends = {
         "paper": chapters.paper_path(project, year),
         "pages": [chapters.pages_path(project, year, name) for name in names],
-        "code": _code(),
+        "code": fixed(fingerprint.library()),
     }
     product = chapters.front_path(project, year)
 
@@ -79,7 +72,7 @@ def _joined(project: Project, year: int, names: tuple[str, ...]) -> Task:
         "paper": chapters.paper_path(project, year),
         "front": chapters.front_path(project, year),
         "drawn": [chapters.chapter_path(project, year, name) for name in names],
-        "code": _code(),
+        "code": fixed(fingerprint.library()),
     }
     products = [steps.document_path(project, year, name) for name in documents.pdf_names(year)]
 

@@ -1,4 +1,4 @@
-"""The garbage collector held back while much is imported: all of that stays, and it would look through it."""
+"""The garbage collector held back while much is made that lives to the end: it would look through it all."""
 
 from __future__ import annotations
 
@@ -9,10 +9,16 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Nothing is collected meanwhile; what is there afterwards is set aside for good."""
+    """Nothing is collected meanwhile, and what is there then is set aside for good.
+
+    To look through it takes a quarter of the time of a document, an eighth of that of imports. Nor is it
+    looked through afterwards, which gives back little memory: the process ends with the build.
+    """
+    was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         gc.freeze()
-        gc.enable()
+        if was_on:
+            gc.enable()

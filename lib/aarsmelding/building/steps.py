@@ -6,11 +6,8 @@ all at once, and raises one of our own errors where it cannot.
 
 from __future__ import annotations
 
-import gc
 import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -182,23 +179,6 @@ def make_page(root: str, year: int, stems: tuple[str, ...], names: tuple[str, ..
     from aarsmelding import report
 
     report.compose(Project(Path(root)), year, stems, names)
-
-
-@contextmanager
-def left_uncollected() -> Iterator[None]:
-    """Millions of objects live to the end: looking for garbage among them takes a quarter of the time.
-
-    Nor is it looked for afterwards, which takes a second and gives back little memory: the process ends
-    with the build.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was_on:
-            gc.enable()
 
 
 def make_docx(root: str, year: int, stems: tuple[str, ...]) -> None:

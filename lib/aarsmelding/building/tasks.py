@@ -216,7 +216,7 @@ def docx_task(project: Project, year: int, sections: list[Notebook]) -> Task:
     stems = tuple(section.stem for section in sections)
     figures = [steps.bitmaps_path(project, year, stem) for stem in stems]
 
-    @pytask.task(name=f"docx {year}", kwargs={**_page_and_code(project, year), "figures": figures})
+    @pytask.task(name=f"docx {year}", kwargs={**page_and_code(project, year), "figures": figures})
     def task(inputs: Any, figures: Any, code: str, produces: Path = product) -> None:
         steps.make_docx(str(project.root), year, stems)
 
@@ -235,7 +235,7 @@ def workbook_task(project: Project, year: int) -> Task:
     return task
 
 
-def _page_and_code(project: Project, year: int) -> dict[str, Any]:
+def page_and_code(project: Project, year: int) -> dict[str, Any]:
     return {
         "inputs": [steps.page_path(project, year), steps.composed_path(project, year)],
         "code": fixed(fingerprint.library()),
