@@ -211,6 +211,8 @@ def test_checking_the_year_says_that_what_is_there_keeps_the_rules(half, command
     [
         ({"needs": {"moeter": "aar == @year"}, "called": "Møtene"}, "the notebook does not load"),
         ({"needs": {"saker": "aar == @year"}}, "cannot be understood"),
+        ({"needs": {"saker": "aar == @year"}, "called": "Sakene", "none": ["saker"]}, "cannot be understood"),
+        ({"needs": {"saker": "aar == @year"}, "called": "Sakene", "ingen": "saker"}, "cannot be understood"),
         ({"needs": {"saker": "finnes_ikke == 1"}, "called": "Sakene"}, "the columns are: utvalg"),
     ],
 )

@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 KEY = "aarsmelding"
-CELL_WORDS, NONE = {"needs", "called"}, "none"
+# What the reader is told.
+CALLED, NONE = "called", "none"
+SAID = {CALLED, NONE}
 # What a cell is only for: a year that publishes these datasets, or that counts them.
 PUBLISHED, COUNTED = "published", "counted"
 FORM = 'write it as {"needs": {"saker": "aar == @year"}, "called": "Sakene"}'
@@ -100,14 +102,16 @@ def needs_of(notebook: Notebook, cell: Mapping[str, Any]) -> Needs | None:
         declared = {word: said for word, said in declared.items() if word not in (PUBLISHED, COUNTED)}
     if not declared:
         return None
-    rows = declared.get("needs") if isinstance(declared, dict) else None
-    if not isinstance(rows, dict) or set(declared) - {NONE} != CELL_WORDS or not declared["called"]:
+    words = dict(declared) if isinstance(declared, dict) else {}
+    rows = words.pop("needs", None)
+    is_said = CALLED in words and all(isinstance(said, str) and said for said in words.values())
+    if not isinstance(rows, dict) or set(words) - SAID or not is_said:
         raise UsageError(
             f"what a cell needs cannot be understood: {declared}", f"{notebook.path.name}, metadata", FORM
         )
     _require_loaded(notebook, rows)
     queries = {name: (asked,) if isinstance(asked, str) else tuple(asked) for name, asked in rows.items()}
-    return Needs(queries, declared["called"], declared.get(NONE, ""))
+    return Needs(queries, words[CALLED], words.get(NONE, ""))
 
 
 def _require_loaded(notebook: Notebook, names: Collection[str]) -> None:
