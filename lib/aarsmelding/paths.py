@@ -33,6 +33,11 @@ class Project:
         """Intermediate products and state: disposable, never published."""
         return self.root / ".build" / str(year)
 
+    @classmethod
+    def of_dataset(cls, path: Path) -> Project:
+        """The checkout that the clean dataset at `path` lies in."""
+        return cls(path.parents[3])
+
     @property
     def notebooks(self) -> Path:
         return self.root / "notebooks"

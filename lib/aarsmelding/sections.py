@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import tempfile
 from pathlib import Path
@@ -11,6 +10,8 @@ from typing import Any
 import nbformat
 import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from nbformat.v4 import writes_json
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
@@ -45,8 +46,8 @@ def run(
     result: Path,
     kernel: Kernel | None = None,
     failed: Path | None = None,
-) -> None:
-    """Execute `notebook` with `parameters` and leave the executed copy at `result`.
+) -> NotebookNode:
+    """Execute `notebook` with `parameters` and leave the executed copy at `result`; returns what it holds.
 
     Refuses unknown or wrongly typed parameters before a kernel starts. Raises SectionFailed where a
     cell fails, takes too long, or ends its kernel; the failed copy is then kept at `failed`
@@ -70,9 +71,9 @@ def run(
         kernels.register()
         try:
             with kernels.environment_with(environment):
-                papermill.execute_notebook(
+                executed = papermill.execute_notebook(
                     str(to_run.path),
-                    str(unfinished),
+                    None if way is Kernel.FORKED else str(unfinished),
                     checked,
                     engine_name=ENGINES[way],
                     kernel_name="python3",
@@ -81,16 +82,24 @@ def run(
                     start_timeout=START_SECONDS,
                     execution_timeout=limit,
                     config=_ipc(folder),
-                    **({"kept": _files(project, notebook, checked)} if way is Kernel.FORKED else {}),
+                    **(_for_forked(project, notebook, checked, unfinished) if way is Kernel.FORKED else {}),
                 )
         except (PapermillExecutionError, CellTimeoutError, DeadKernelError) as failure:
             kept = failed or result.parent.parent / "failed" / result.name
             kept.parent.mkdir(parents=True, exist_ok=True)
             kept.write_bytes(unfinished.read_bytes())
-            celltimes.tell(notebook, parameters, kept)
+            celltimes.tell(notebook, parameters, nbformat.read(kept, as_version=4))  # type: ignore[no-untyped-call]
             raise _explained(project, notebook, failure, kept, to_run, limit) from None
-        celltimes.tell(notebook, parameters, unfinished)
-        write_clean(unfinished, checked, result)
+    celltimes.tell(notebook, parameters, executed)
+    write_clean(executed, checked, result)
+    return executed
+
+
+def _for_forked(
+    project: Project, notebook: Notebook, parameters: dict[str, Any], unfinished: Path
+) -> dict[str, Any]:
+    """What the forked engine is told besides."""
+    return {"kept": _files(project, notebook, parameters), "unfinished": str(unfinished)}
 
 
 def _files(project: Project, notebook: Notebook, parameters: dict[str, Any]) -> list[Path]:
@@ -113,21 +122,18 @@ def _ipc(folder: str) -> Config:
     return Config({"KernelManager": {"transport": "ipc", "ip": str(Path(folder) / "kernel")}})
 
 
-def write_clean(unfinished: Path, parameters: dict[str, Any], result: Path) -> None:
+def write_clean(executed: NotebookNode, parameters: dict[str, Any], result: Path) -> None:
     """Write the executed notebook without clock times and paths: the same run gives the same bytes."""
-    content = json.loads(unfinished.read_bytes())
-    content["metadata"]["papermill"] = {"parameters": parameters}
-    content["metadata"].pop("language_info", None)
-    for cell in content["cells"]:
+    executed.metadata["papermill"] = {"parameters": parameters}
+    executed.metadata.pop("language_info", None)
+    for cell in executed.cells:
         for timing in ("papermill", "execution"):
-            cell["metadata"].pop(timing, None)
+            cell.metadata.pop(timing, None)
         # papermill gives the cell that it adds a random id.
-        if "injected-parameters" in cell["metadata"].get("tags", []):
+        if "injected-parameters" in cell.metadata.get("tags", []):
             cell["id"] = "injected-parameters"
-    # As nbformat writes it, which has just written it.
-    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
     temporary = result.with_suffix(f".{os.getpid()}.tmp")
-    temporary.write_text(text + "\n", encoding="utf-8")
+    temporary.write_text(writes_json(executed) + "\n", encoding="utf-8")  # type: ignore[no-untyped-call]
     os.replace(temporary, result)
 
 

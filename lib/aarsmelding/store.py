@@ -6,6 +6,8 @@ import os
 import warnings
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -20,8 +22,23 @@ from aarsmelding.sources import receipt_path
 DATASETS_VARIABLE = "AARSMELDING_DATASETS"
 # Bytes; of a larger one the columns are read side by side.
 SMALL = 1_000_000
-# What this process, or the one it was forked from, has read: the state of the file then, and what it held.
-_kept: dict[Path, tuple[tuple[int, ...], pd.DataFrame]] = {}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A small dataset that this process, or the one it was forked from, has read; `state` of the file then."""
+
+    name: str
+    state: tuple[int, ...]
+    whole: pd.DataFrame
+
+    @cached_property
+    def marked(self) -> pd.DataFrame:
+        """With what cannot exist told from what is missing."""
+        return disclosure.with_what_cannot_be(self.name, self.whole)
+
+
+_kept: dict[Path, Kept] = {}
 
 
 def write(frame: pd.DataFrame, path: Path) -> None:
@@ -38,14 +55,20 @@ def read(project: Project, year: int, name: str) -> pd.DataFrame:
     Small ones are suppressed by rule, and what cannot exist is told from what is missing.
     """
     whole = read_whole(project, year, name)
-    return disclosure.protected(project, year, name, disclosure.with_what_cannot_be(name, whole))
+    known = _kept.get(project.dataset(year, name))
+    # pandas copies what is shared before it is written to.
+    marked = known.marked.copy(deep=False) if known else disclosure.with_what_cannot_be(name, whole)
+    return disclosure.protected(project, year, name, marked)
 
 
 def read_whole(project: Project, year: int, name: str) -> pd.DataFrame:
     """A clean dataset that the build has made, with every number: to check, not to show."""
     path = project.dataset(year, name)
     try:
-        return _read_small(path) if path.stat().st_size < SMALL else pd.read_parquet(path)
+        if path.stat().st_size < SMALL:
+            return _known(path).whole.copy(deep=False)
+        _kept.pop(path, None)
+        return pd.read_parquet(path)
     except FileNotFoundError:
         problem, remedy = "the clean dataset is not there", f"type: aarsmelding build --year {year}"
     except Exception:  # pyarrow has no common base class for a damaged file
@@ -57,9 +80,10 @@ def keep(paths: Iterable[Path]) -> None:
     """Read small datasets once, for all processes forked from this one; leave to them what cannot be read."""
     for path in paths:
         with suppress(Exception):
-            state = _state(path)
-            if path.stat().st_size < SMALL and (path not in _kept or _kept[path][0] != state):
-                _kept[path] = (state, _read_alone(path))
+            if path.stat().st_size < SMALL:
+                # Done here once, too, is what is done to each on its way to a notebook.
+                _ = _known(path).marked
+                disclosure.read(Project.of_dataset(path), 0)
 
 
 def _state(path: Path) -> tuple[int, ...]:
@@ -67,12 +91,13 @@ def _state(path: Path) -> tuple[int, ...]:
     return (found.st_ino, found.st_size, found.st_mtime_ns)
 
 
-def _read_small(path: Path) -> pd.DataFrame:
+def _known(path: Path) -> Kept:
+    """What lies at `path` as it is now, read where it has not been read before."""
+    state = _state(path)
     known = _kept.get(path)
-    if known and known[0] == _state(path):
-        # Nobody else's: pandas copies what is shared before it is written to.
-        return known[1].copy(deep=False)
-    return _read_alone(path)
+    if known is None or known.state != state:
+        known = _kept[path] = Kept(path.stem, state, _read_alone(path))
+    return known
 
 
 def _read_alone(path: Path) -> pd.DataFrame:

@@ -104,8 +104,8 @@ def make_section(root: str, year: int, stem: str, kernel: Kernel | None = None) 
     project = Project(Path(root))
     section = notebook.section(project, stem)
     executed = executed_path(project, year, stem)
-    sections.run(project, section, {"year": year}, executed, kernel)
-    record = fragments.fragment(executed, section.name).as_record()
+    ran = sections.run(project, section, {"year": year}, executed, kernel)
+    record = fragments.fragment(executed, section.name, ran).as_record()
     write_text(fragment_path(project, year, stem), json.dumps(record, ensure_ascii=False, indent=1))
 
 

@@ -55,5 +55,5 @@ def _run(
     with tempfile.TemporaryDirectory(prefix="aarsmelding-") as folder:
         executed = Path(folder) / "executed" / notebook.path.name
         failed = project.build(year) / "failed" / f"{notebook.stem}-{next(iter(given.values()))}.ipynb"
-        sections.run(project, notebook, {"year": year, **given}, executed, kernel, failed)
-        return executed.read_text(encoding="utf-8"), fragments.fragment(executed, notebook.name)
+        ran = sections.run(project, notebook, {"year": year, **given}, executed, kernel, failed)
+        return executed.read_text(encoding="utf-8"), fragments.fragment(executed, notebook.name, ran)

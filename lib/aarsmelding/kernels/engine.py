@@ -212,11 +212,13 @@ class ForkedEngine(NBClientEngine):
         progress_bar: Any = True,
         log_output: bool = False,
         autosave_cell_every: int = 30,
+        unfinished: str | None = None,
         **kwargs: Any,
     ) -> Any:
+        """As papermill's own. `unfinished` is where a notebook is written that fails, and only that one."""
         manager = SparingManager(
             nb,
-            output_path=output_path,
+            output_path=output_path or unfinished,
             progress_bar=progress_bar,
             log_output=log_output,
             autosave_cell_every=autosave_cell_every,
@@ -230,6 +232,11 @@ class ForkedEngine(NBClientEngine):
         finally:
             manager.cleanup_pbar()
             manager.notebook_complete()
+        if unfinished:
+            # Not before: papermill loads this module while it is itself imported.
+            from papermill.execute import raise_for_execution_errors
+
+            raise_for_execution_errors(manager.nb, unfinished)
         return manager.nb
 
     @classmethod

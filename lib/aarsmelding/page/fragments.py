@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup, Tag
 from jinja2 import pass_context
 from nbconvert import HTMLExporter, TemplateExporter
 from nbconvert.filters import markdown2html
+from nbformat import NotebookNode
 
 from aarsmelding import facts, tabledata
 from aarsmelding.errors import AarsmeldingError
@@ -42,9 +43,13 @@ class Fragment:
         return vars(self)
 
 
-def fragment(executed: Path, section: str) -> Fragment:
-    """Render an executed notebook. Raises AarsmeldingError naming notebook and cell."""
-    notebook = nbformat.read(executed, as_version=4)  # type: ignore[no-untyped-call]
+def fragment(executed: Path, section: str, notebook: NotebookNode | None = None) -> Fragment:
+    """Render an executed notebook. Raises AarsmeldingError naming notebook and cell.
+
+    `notebook` is what `executed` holds, where it has just been run; it is taken apart.
+    """
+    if notebook is None:
+        notebook = nbformat.read(executed, as_version=4)  # type: ignore[no-untyped-call]
     visible = [c for c in notebook.cells if "parameters" not in c.metadata.get("tags", [])]
     headings_so_far = markup.Headings()
     places = _places(notebook.cells, f"section {section}, {executed.name}")
@@ -89,7 +94,7 @@ class SectionExporter(HTMLExporter):
         self._prose: dict[str, str] = {}
 
     def from_notebook_node(  # type: ignore[override]
-        self, nb: nbformat.NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
         """The notebook as HTML."""
         return TemplateExporter.from_notebook_node(self, nb, self._init_resources(resources), **kw)

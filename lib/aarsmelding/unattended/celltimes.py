@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import Any
 
-import nbformat
+from nbformat import NotebookNode
 
 from aarsmelding.errors import UsageError
 from aarsmelding.notebook import Notebook
@@ -30,15 +29,14 @@ def limit(notebook: Notebook) -> int:
     return int(given)
 
 
-def tell(notebook: Notebook, given: dict[str, Any], executed: Path) -> None:
+def tell(notebook: Notebook, given: dict[str, Any], executed: NotebookNode) -> None:
     """Tell the build how long the cells of `executed` took; cells are numbered as in the notebook."""
     if not os.environ.get(events.EVENTS_VARIABLE):
         return
-    cells = nbformat.read(executed, as_version=4).cells  # type: ignore[no-untyped-call]
     numbers = {cell.get("id"): number for number, cell in enumerate(notebook.cells, 1)}
     taken = [
         {"cell": numbers[cell.get("id")], "seconds": round(max(float(seconds), 0.0), 3)}
-        for cell in cells
+        for cell in executed.cells
         if cell.cell_type == "code"
         and cell.get("id") in numbers
         and (seconds := cell.metadata.get("papermill", {}).get("duration")) is not None
