@@ -16,9 +16,10 @@ import nbformat
 import papermill
 import pytest
 from aarsmelding import kernels, sections
-from aarsmelding.kernels import Kernel
+from aarsmelding.kernels import Kernel, lean
 from aarsmelding.notebook import Notebook
 from aarsmelding.paths import Project
+from ipykernel.kernelapp import IPKernelApp
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_code_cell, new_notebook
 from traitlets.config import Config
@@ -354,3 +355,8 @@ def test_a_forked_kernel_opens_no_tcp_port(tmp_path):
     asked = "import psutil\n[c.laddr.port for c in psutil.Process().net_connections(kind='tcp')]"
     notebook = execute(write(tmp_path, {"ports": asked}), "forked", tmp_path)
     assert notebook.cells[-1].outputs[0].data["text/plain"] == "[]"
+
+
+def test_a_kernel_reads_what_it_is_started_with_without_a_parser(tmp_path):
+    notebook = execute(write(tmp_path, {"asked": "import sys\nprint(*sys.argv[1:])"}), "forked", tmp_path)
+    assert lean.take_file_only(IPKernelApp(), notebook.cells[-1].outputs[0].text.split())

@@ -40,16 +40,18 @@ def test_what_has_no_command_in_it_is_left_as_it_is(cell):
     assert TransformerManager().do_token_transforms(lines) == lines
 
 
-def test_a_command_line_with_the_file_only_is_read_as_by_the_parser():
+@pytest.mark.parametrize("rest", [[], ["--HistoryManager.hist_file=:memory:"]])
+def test_the_command_line_of_a_kernel_is_read_as_by_the_parser(rest):
     short, parsed = IPKernelApp(), IPKernelApp()
-    assert lean.take_file_only(short, ["-f", "/et/sted/kernel.json"])
-    parsed.parse_command_line(["-f", "/et/sted/kernel.json"])
+    argv = ["-f", "/et/sted/kernel.json", *rest]
+    assert lean.take_file_only(short, argv)
+    parsed.parse_command_line(argv)
     assert short.connection_file == parsed.connection_file == "/et/sted/kernel.json"
     for name in ("argv", "extra_args", "cli_config", "config"):
         assert getattr(short, name) == getattr(parsed, name)
 
 
-@pytest.mark.parametrize("argv", [None, [], ["-f"], ["--debug", "-f"], ["-f", "k.json", "--debug"]])
+@pytest.mark.parametrize("argv", [None, [], ["-f"], ["--debug", "-f"], ["-f", "k.json", "--debug"], ["-f", "k", "--HistoryManager.hist_file=h"]])
 def test_any_other_command_line_is_left_to_the_parser(argv):
     application = IPKernelApp()
     assert not lean.take_file_only(application, argv)

@@ -28,6 +28,8 @@ from aarsmelding.kernels import SPARING
 
 # The history of a run is of use to nobody after it, and needs no file and no thread to write it.
 CONFIG = Config({"HistoryManager": {"hist_file": ":memory:"}})
+# As nbclient asks for the same.
+NO_HISTORY_FILE = "--HistoryManager.hist_file=:memory:"
 WORD = 0xFFFFFFFF
 FACTOR = 0x5BD1E995
 # Without one of these a cell cannot be one that has to be awaited.
@@ -79,14 +81,16 @@ class WithoutModules:
 
 
 def take_file_only(application: IPKernelApp, argv: list[str] | None) -> bool:
-    """Take in `argv` where it names the connection file and nothing else; says whether that was so.
+    """Take in `argv` where it is what nbclient gives a kernel; says whether that was so.
 
-    A parser would be made of the options of all classes, to read this one.
+    A parser would be made of the options of all classes, to read the name of the connection file.
     """
-    if argv is None or len(argv) != 2 or argv[0] != "-f":
+    if argv is None or len(argv) < 2 or argv[0] != "-f" or argv[2:] not in ([], [NO_HISTORY_FILE]):
         return False
     application.argv, application.extra_args = argv, []
     application.cli_config = Config({"IPKernelApp": {"connection_file": argv[1]}})
+    if argv[2:]:
+        application.cli_config.merge(CONFIG)
     application.update_config(application.cli_config)
     return True
 
