@@ -45,4 +45,6 @@ def __getattr__(name: str) -> Any:
     module = importlib.import_module(f"aarsmelding.{_HOME[name]}")
     if name == "figure":
         module.use_house_style()
+    if name == "load":
+        module.use_own_texts()
     return getattr(module, name)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
@@ -34,8 +35,8 @@ class Kept:
 
     @cached_property
     def marked(self) -> pd.DataFrame:
-        """With what cannot exist told from what is missing."""
-        return disclosure.with_what_cannot_be(self.name, self.whole)
+        """As it may be shown, with what cannot exist told from what is missing."""
+        return disclosure.with_what_cannot_be(self.name, _with_own_texts(self.whole))
 
 
 _kept: dict[Path, Kept] = {}
@@ -108,6 +109,18 @@ def _read_alone(path: Path) -> pd.DataFrame:
         return file.read(use_threads=False, use_pandas_metadata=True).to_pandas(use_threads=False)
 
 
+def _with_own_texts(frame: pd.DataFrame) -> pd.DataFrame:
+    """`frame` with its texts and the names of its columns as Python's, not Arrow's: faster with few rows."""
+    own = pd.StringDtype("python", na_value=np.nan)
+    texts = [name for name, kind in frame.dtypes.items() if isinstance(kind, pd.StringDtype)]
+    return frame.astype(dict.fromkeys(texts, own)).set_axis(frame.columns.astype(own), axis="columns")
+
+
+def use_own_texts() -> None:
+    """Let this process, which runs a notebook, make its own texts as those of the datasets."""
+    pd.options.mode.string_storage = "python"
+
+
 def load(name: str, year: int) -> pd.DataFrame:
     """The clean dataset `name` of the report year `year`: one row per what its schema says.
 
@@ -143,7 +156,8 @@ def _refresh(project: Project, year: int, name: str) -> None:
     inputs = [p for p in (*raw, *beside, module) if p.exists()]
     if path.is_file() and path.stat().st_mtime > max((p.stat().st_mtime for p in inputs), default=0):
         return
-    frame, faults = derive.clean(project, year, name)
+    with pd.option_context("mode.string_storage", "auto"):
+        frame, faults = derive.clean(project, year, name)
     if frame is None:
         raise DataRefused(faults)
     write(frame, path)
