@@ -27,7 +27,7 @@ SMALL = 1_000_000
 
 @dataclass(frozen=True)
 class Kept:
-    """A small dataset that this process, or the one it was forked from, has read; `state` of the file then."""
+    """A small dataset that this process, or the one it was forked from, has read; `state` was the file's."""
 
     name: str
     state: tuple[int, ...]

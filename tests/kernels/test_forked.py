@@ -360,3 +360,13 @@ def test_a_forked_kernel_opens_no_tcp_port(tmp_path):
 def test_a_kernel_reads_what_it_is_started_with_without_a_parser(tmp_path):
     notebook = execute(write(tmp_path, {"asked": "import sys\nprint(*sys.argv[1:])"}), "forked", tmp_path)
     assert lean.take_file_only(IPKernelApp(), notebook.cells[-1].outputs[0].text.split())
+
+
+def test_a_thread_that_prints_past_the_end_of_its_cell_holds_nobody_up(tmp_path):
+    cells = {
+        "begun": "import threading\n"
+        "chat = threading.Thread(target=lambda: [print(n, flush=True) for n in range(300)])\nchat.start()",
+        "ended": "chat.join()\n'slutt'",
+    }
+    notebook = execute(write(tmp_path, cells), "forked", tmp_path, execution_timeout=30)
+    assert notebook.cells[-1].outputs[-1].data["text/plain"] == "'slutt'"

@@ -4,7 +4,6 @@ import pytest
 from aarsmelding.kernels import lean
 from ipykernel.compiler import murmur2_x86
 from ipykernel.kernelapp import IPKernelApp
-from IPython.core.inputtransformer2 import TransformerManager
 
 
 @pytest.mark.parametrize("length", range(9))
@@ -12,32 +11,6 @@ from IPython.core.inputtransformer2 import TransformerManager
 def test_the_name_of_a_cell_has_the_hash_that_ipykernel_gives_it(letters, length):
     text = (letters * length)[:length]
     assert lean.murmur2(text, 0xC70F6907) == murmur2_x86(text, 0xC70F6907)
-
-
-@pytest.mark.parametrize(
-    "cell",
-    [
-        "%pwd",
-        "x = %pwd",
-        "!ls",
-        "x = !ls",
-        "len?",
-        "?len",
-        "%%bash\nls",
-        "  , f a",
-        "if x:\n    /f a",
-        ";f a",
-    ],
-)
-def test_a_command_to_ipython_is_seen(cell):
-    assert lean.COMMAND.search(cell)
-
-
-@pytest.mark.parametrize("cell", ["x = 1", "f(a,\n  b)", "'a'; b", "x / y", "# ,\nx"])
-def test_what_has_no_command_in_it_is_left_as_it_is(cell):
-    assert not lean.COMMAND.search(cell)
-    lines = cell.splitlines(keepends=True)
-    assert TransformerManager().do_token_transforms(lines) == lines
 
 
 @pytest.mark.parametrize("rest", [[], ["--HistoryManager.hist_file=:memory:"]])
@@ -51,7 +24,17 @@ def test_the_command_line_of_a_kernel_is_read_as_by_the_parser(rest):
         assert getattr(short, name) == getattr(parsed, name)
 
 
-@pytest.mark.parametrize("argv", [None, [], ["-f"], ["--debug", "-f"], ["-f", "k.json", "--debug"], ["-f", "k", "--HistoryManager.hist_file=h"]])
+@pytest.mark.parametrize(
+    "argv",
+    [
+        None,
+        [],
+        ["-f"],
+        ["--debug", "-f"],
+        ["-f", "k.json", "--debug"],
+        ["-f", "k", "--HistoryManager.hist_file=h"],
+    ],
+)
 def test_any_other_command_line_is_left_to_the_parser(argv):
     application = IPKernelApp()
     assert not lean.take_file_only(application, argv)

@@ -24,6 +24,8 @@ ENVIRONMENT = {
 
 # In the metadata of a request: who asks needs to hear neither that the kernel is busy nor what it was asked.
 SPARING = "aarsmelding.sparing"
+# In the metadata of a reply to such a request: how many messages were published about it.
+PUBLISHED = "aarsmelding.published"
 
 
 class Kernel(StrEnum):

@@ -19,7 +19,7 @@ from nbclient.exceptions import (
 from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 
-from aarsmelding.kernels import SPARING
+from aarsmelding.kernels import PUBLISHED, SPARING
 from aarsmelding.kernels.process import KernelProcess
 
 LOOK_SECONDS = 1.0
@@ -80,19 +80,22 @@ class NearbyClient(PapermillNotebookClient):
         return str(message["header"]["msg_id"])
 
     def _heard(self, request: str, cell: NotebookNode, cell_index: int) -> dict[str, Any]:
-        """The kernel's reply to `request`, once it has said that it is done with it."""
+        """The kernel's reply to `request`, once all has come that it has published about it."""
         shell, iopub = self.sockets
         poller = zmq.Poller()
         for socket in self.sockets:
             poller.register(socket, zmq.POLLIN)
         limit = self._get_timeout(cell)
         end = time.monotonic() + limit if limit else float("inf")
-        reply, is_idle = None, False
-        while reply is None or not is_idle:
+        reply, is_idle, published = None, False, 0
+        # A thread can publish more than the reply says, which comes after it or never.
+        while reply is None or not (is_idle or published >= reply["metadata"].get(PUBLISHED, float("inf"))):
             left = min(end - time.monotonic(), LOOK_SECONDS)
             ready = dict(poller.poll(max(int(1000 * left), 0)))
             if iopub in ready and not is_idle:
-                is_idle = self._taken_in(self._read(iopub), request, cell, cell_index)
+                message = self._read(iopub)
+                published += message["parent_header"].get("msg_id") == request
+                is_idle = self._taken_in(message, request, cell, cell_index)
             if shell in ready and reply is None:
                 message = self._read(shell)
                 if message["parent_header"].get("msg_id") == request:

@@ -1,14 +1,12 @@
-"""What a forked kernel does in a shorter way than a plain one: nothing that a cell could tell by its outputs.
+"""What a forked kernel starts without: nothing that a cell could tell by its outputs.
 
 It has one client, on one machine, which sends one cell after the other. So what it publishes needs no
-thread to go through, its shell no second channel, and its own log no records that nobody reads.
+thread to go through, and its shell no second channel.
 """
 
 from __future__ import annotations
 
-import logging
 import os
-import re
 import struct
 import sys
 import threading
@@ -19,12 +17,12 @@ import ipykernel.compiler
 import ipykernel.iostream
 import ipykernel.ipkernel
 import ipykernel.kernelapp
+import jupyter_client.session
 from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.kernelapp import IPKernelApp
 from ipykernel.kernelbase import Kernel, _accepts_parameters
+from jupyter_client.session import DELIM
 from traitlets.config import Config
-
-from aarsmelding.kernels import SPARING
 
 # The history of a run is of use to nobody after it, and needs no file and no thread to write it.
 CONFIG = Config({"HistoryManager": {"hist_file": ":memory:"}})
@@ -32,10 +30,6 @@ CONFIG = Config({"HistoryManager": {"hist_file": ":memory:"}})
 NO_HISTORY_FILE = "--HistoryManager.hist_file=:memory:"
 WORD = 0xFFFFFFFF
 FACTOR = 0x5BD1E995
-# Without one of these a cell cannot be one that has to be awaited.
-AWAITING = re.compile(r"\b(?:await|async)\b")
-# Without one of these no line of a cell can be a command to IPython, and need not be read for one.
-COMMAND = re.compile(r"[%!?]|^\s*[,;/]", re.MULTILINE)
 
 
 class DirectThread(IOPubThread):
@@ -46,6 +40,8 @@ class DirectThread(IOPubThread):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.publishing = threading.RLock()
+        # The id of the request that is dealt with, and how many messages have been published about it.
+        self.begin("")
         super().__init__(*args, **kwargs)
         # A process forked while another thread publishes has no such thread to wait for.
         os.register_at_fork(after_in_child=self.publishing._at_fork_reinit)  # type: ignore[attr-defined]
@@ -56,9 +52,15 @@ class DirectThread(IOPubThread):
     def _setup_xpub_listener(self) -> None:
         """Nobody is welcomed: a second thread would read from the socket that the others write to."""
 
-    def send_multipart(self, *args: Any, **kwargs: Any) -> None:
+    def begin(self, request: str) -> None:
+        """Count from now on what is published about `request`."""
+        self.request, self.published = f'"{request}"'.encode(), 0
+
+    def send_multipart(self, message: list[Any], *args: Any, **kwargs: Any) -> None:
         with self.publishing:
-            self._really_send(*args, **kwargs)
+            self._really_send(message, *args, **kwargs)
+            # After the delimiter stand the signature, the header and the header of the request.
+            self.published += self.request in message[message.index(DELIM) + 3]
 
 
 class NoSubshells:
@@ -127,60 +129,8 @@ def before_start() -> None:
     OutStream._flush = flush_here  # type: ignore[method-assign]
     OutStream.flush = flush  # type: ignore[method-assign]
     ipykernel.compiler.murmur2_x86 = murmur2
-
-
-def after_start(application: IPKernelApp) -> None:
-    """Change what the kernel of `application` does for each cell."""
-    application.log.setLevel(logging.WARNING)
-    # Seconds after each cell, for output to arrive that a thread has yet to send.
-    application.kernel._execute_sleep = 0
-    _say_less(application.kernel)
-    shell: Any = application.shell
-    manager = shell.input_transformer_manager
-    transform, by_tokens, usual = (
-        manager.transform_cell,
-        manager.do_token_transforms,
-        list(manager.token_transformers),
-    )
-    # Asked for twice for each cell.
-    last: list[str] = []
-
-    def transform_once(cell: str) -> str:
-        if not last or last[0] != cell:
-            last[:] = [cell, transform(cell)]
-        return last[1]
-
-    def only_of_commands(lines: list[str]) -> list[str]:
-        if manager.token_transformers == usual and not COMMAND.search("".join(lines)):
-            return lines
-        transformed: list[str] = by_tokens(lines)
-        return transformed
-
-    manager.transform_cell = transform_once
-    manager.do_token_transforms = only_of_commands
-    # Compiles the cell to find out, which it is compiled for again to be run.
-    is_async = shell.should_run_async
-
-    def is_async_if_it_can_be(code: str, **kwargs: Any) -> bool:
-        return AWAITING.search(code) is not None and bool(is_async(code, **kwargs))
-
-    shell.should_run_async = is_async_if_it_can_be
-
-
-def _say_less(kernel: Any) -> None:
-    """To a request that says so, leave out what the one who asked knows: each message wakes a thread."""
-    status, execute_input = kernel._publish_status, kernel._publish_execute_input
-
-    def publish_status(state: str, channel: str, parent: Any = None) -> None:
-        asked = parent or kernel.get_parent(channel)
-        if state != "busy" or not asked.get("metadata", {}).get(SPARING):
-            status(state, channel, parent)
-
-    def publish_execute_input(code: str, parent: Any, execution_count: int) -> None:
-        if not parent.get("metadata", {}).get(SPARING):
-            execute_input(code, parent, execution_count)
-
-    kernel._publish_status, kernel._publish_execute_input = publish_status, publish_execute_input
+    # Looks for dates in all that a request says, for nobody.
+    jupyter_client.session.extract_dates = lambda obj: obj  # type: ignore[assignment]
 
 
 @lru_cache(1024)

@@ -155,14 +155,14 @@ def _run_kernel(connection: socket.socket, request: dict[str, Any]) -> None:
 
     from ipykernel.kernelapp import IPKernelApp
 
-    from aarsmelding.kernels import lean
+    from aarsmelding.kernels import lean, percell
 
     lean.before_start()
     # Named here, for the class looked for it in the environment when it was imported.
     application = IPKernelApp.instance(parent_handle=os.getppid())
     application.update_config(lean.CONFIG)
     application.initialize(request["arguments"])
-    lean.after_start(application)
+    percell.after_start(application)
     _choose_backend()
     _tell(connection, ready=True)
     connection.close()

@@ -22,6 +22,7 @@ MODULES = (
     *(f"aarsmelding.charts.{path.stem}" for path in sorted(CHARTS.glob("[!_]*.py"))),
     "aarsmelding.figures",
     "aarsmelding.kernels.lean",
+    "aarsmelding.kernels.percell",
     "aarsmelding.kernels.rehearsal",
     "aarsmelding.numbers.keyfigures",
     "aarsmelding.prose",
