@@ -39,7 +39,6 @@ MODULES = (
     "pandas.core.methods.to_dict",
     "pandas.core.reshape.reshape",
     "pandas.io.formats.string",
-    "pandas.io.formats.style",
     "pandera.pandas",
     "psutil",
     "pyarrow.dataset",
@@ -62,7 +61,7 @@ with without("debugpy"):
 sys.modules["aarsmelding.norwegian"].long_date(date.min)
 sys.modules["aarsmelding.norwegian"].listing([sys.modules["aarsmelding.norwegian"].number(0)])
 sys.modules["aarsmelding.tables"].titles()
-sys.modules["aarsmelding.tables"].house_styler()
+sys.modules["aarsmelding.tables"].house_template()
 sys.modules["aarsmelding.charts.canvas"].warm_up()
 # Kernels can do without it.
 with suppress(Exception):
