@@ -26,7 +26,7 @@ SMALL = 1_000_000
 
 @dataclass(frozen=True)
 class Kept:
-    """A small dataset that this process, or the one it was forked from, has read; `state` of the file then."""
+    """A dataset that this process, or the one it was forked from, has read; `state` of the file then."""
 
     name: str
     state: tuple[int, ...]
@@ -54,21 +54,24 @@ def read(project: Project, year: int, name: str) -> pd.DataFrame:
 
     Small ones are suppressed by rule, and what cannot exist is told from what is missing.
     """
-    whole = read_whole(project, year, name)
-    known = _kept.get(project.dataset(year, name))
     # pandas copies what is shared before it is written to.
-    marked = known.marked.copy(deep=False) if known else disclosure.with_what_cannot_be(name, whole)
+    marked = _found(project, year, name).marked.copy(deep=False)
     return disclosure.protected(project, year, name, marked)
 
 
 def read_whole(project: Project, year: int, name: str) -> pd.DataFrame:
     """A clean dataset that the build has made, with every number: to check, not to show."""
+    return _found(project, year, name).whole.copy(deep=False)
+
+
+def _found(project: Project, year: int, name: str) -> Kept:
+    """The dataset; a large one is read each time, and kept by nobody."""
     path = project.dataset(year, name)
     try:
         if path.stat().st_size < SMALL:
-            return _known(path).whole.copy(deep=False)
+            return _known(path)
         _kept.pop(path, None)
-        return pd.read_parquet(path)
+        return Kept(name, (), pd.read_parquet(path))
     except FileNotFoundError:
         problem, remedy = "the clean dataset is not there", f"type: aarsmelding build --year {year}"
     except Exception:  # pyarrow has no common base class for a damaged file
