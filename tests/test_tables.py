@@ -3,8 +3,10 @@
 import numpy as np
 import pandas as pd
 import pytest
+from aarsmelding.disclosure.marks import NOT_APPLICABLE, SUPPRESSED
 from aarsmelding.errors import AarsmeldingError
 from aarsmelding.facts import MIME, fact
+from aarsmelding.prose import say
 from aarsmelding.tables import table
 from bs4 import BeautifulSoup
 
@@ -110,6 +112,27 @@ def test_html_in_a_cell_or_header_is_escaped():
     made = table(frame, "Oppdiktet").html
     assert "&lt;b&gt;&amp;" in made and "&lt;i&gt;" in made
     assert "<b>" not in made and "<i>" not in made
+
+
+def test_html_in_a_line_below_is_escaped_and_the_fact_of_another_stays_one():
+    assert soup(FRAME.head(1), source="<b>A & B").find(class_="merknad").get_text() == "Kilde: <b>A & B"
+    note = say("Av {alle}.", alle=fact("oppdiktet.meldt", 12_345, unit="avvik"))
+    below = soup(FRAME.head(1), note=note, source="<b>A & B").find(class_="merknad")
+    assert below.get_text() == f"Av 12{HARD}345. Kilde: <b>A & B"
+    assert [tag.name for tag in below.find_all()] == ["data"]
+
+
+def test_suppressed_and_impossible_numbers_are_signs_of_a_numeric_column_and_notes_explain_them():
+    made = soup(one("antall_meldt", SUPPRESSED, NOT_APPLICABLE, 7, dtype="object"))
+    assert [(cell.get_text(), cell["class"]) for cell in made.find_all("td")] == [
+        (":", ["tall"]),
+        (".", ["tall"]),
+        ("7", ["tall"]),
+    ]
+    assert made.find(class_="merknad").get_text() == (
+        "«:» betyr at tallet er så lite at det er skjermet, eller at det ville røpet et slikt tall. "
+        "«.» betyr at tallet ikke kan finnes."
+    )
 
 
 def test_a_cell_may_be_a_fact():

@@ -120,6 +120,7 @@ def fact(
     machine = machine_value(fact_id, _plain(value))
     check_sum(fact_id, machine, {f.id: f.value for f in sum_of})
     is_word = as_word and isinstance(machine, int)
+    found = provenance.rows(rows) if rows is not None else ()
     return Fact(
         id=fact_id,
         value=machine,
@@ -130,8 +131,8 @@ def fact(
         numerator=part,
         denominator=whole,
         sum_of=tuple(f.id for f in sum_of),
-        sources=tuple(provenance.places(rows)) if rows is not None else (),
-        rows=provenance.rows(rows) if rows is not None else (),
+        sources=tuple(provenance.places_of(found)),
+        rows=found,
         sentence=sentence,
     )
 

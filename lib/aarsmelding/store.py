@@ -23,11 +23,13 @@ from aarsmelding.sources import receipt_path
 DATASETS_VARIABLE = "AARSMELDING_DATASETS"
 # Bytes; of a larger one the columns are read side by side.
 SMALL = 1_000_000
+# Rows; more are searched faster in Arrow's columns than among Python's texts.
+FEW_ROWS = 10_000
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A small dataset that this process, or the one it was forked from, has read; `state` was the file's."""
+    """A dataset that this process, or the one it was forked from, has read; `state` of the file then."""
 
     name: str
     state: tuple[int, ...]
@@ -55,21 +57,24 @@ def read(project: Project, year: int, name: str) -> pd.DataFrame:
 
     Small ones are suppressed by rule, and what cannot exist is told from what is missing.
     """
-    whole = read_whole(project, year, name)
-    known = _kept.get(project.dataset(year, name))
     # pandas copies what is shared before it is written to.
-    marked = known.marked.copy(deep=False) if known else disclosure.with_what_cannot_be(name, whole)
+    marked = _found(project, year, name).marked.copy(deep=False)
     return disclosure.protected(project, year, name, marked)
 
 
 def read_whole(project: Project, year: int, name: str) -> pd.DataFrame:
     """A clean dataset that the build has made, with every number: to check, not to show."""
+    return _found(project, year, name).whole.copy(deep=False)
+
+
+def _found(project: Project, year: int, name: str) -> Kept:
+    """The dataset; a large one is read each time, and kept by nobody."""
     path = project.dataset(year, name)
     try:
         if path.stat().st_size < SMALL:
-            return _known(path).whole.copy(deep=False)
+            return _known(path)
         _kept.pop(path, None)
-        return pd.read_parquet(path)
+        return Kept(name, (), pd.read_parquet(path))
     except FileNotFoundError:
         problem, remedy = "the clean dataset is not there", f"type: aarsmelding build --year {year}"
     except Exception:  # pyarrow has no common base class for a damaged file
@@ -110,7 +115,9 @@ def _read_alone(path: Path) -> pd.DataFrame:
 
 
 def _with_own_texts(frame: pd.DataFrame) -> pd.DataFrame:
-    """`frame` with its texts and the names of its columns as Python's, not Arrow's: faster with few rows."""
+    """`frame` with its texts and the names of its columns as Python's, not Arrow's, where it has few rows."""
+    if len(frame) > FEW_ROWS:
+        return frame
     own = pd.StringDtype("python", na_value=np.nan)
     texts = [name for name, kind in frame.dtypes.items() if isinstance(kind, pd.StringDtype)]
     return frame.astype(dict.fromkeys(texts, own)).set_axis(frame.columns.astype(own), axis="columns")

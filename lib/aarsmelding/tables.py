@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from numbers import Real
 from typing import Any
 
+import jinja2
 import numpy as np
 import pandas as pd
-from pandas.io.formats.style import Styler
 
 from aarsmelding import datasets, norwegian
 from aarsmelding.disclosure.marks import NOT_APPLICABLE, SUPPRESSED, Mark
 from aarsmelding.errors import AarsmeldingError
 from aarsmelding.facts import MIME, Fact
-from aarsmelding.paths import TEMPLATES
+from aarsmelding.page.templates import environment
 from aarsmelding.prose import Sentence, as_sentence
 from aarsmelding.tabledata import MIME as DATA_MIME
 from aarsmelding.tabledata import TableData, soft, typed
 
-MISSING_NOTE = "«..» betyr at tallet ikke er oppgitt."
-SUPPRESSED_NOTE = "«:» betyr at tallet er så lite at det er skjermet, eller at det ville røpet et slikt tall."
-NOT_APPLICABLE_NOTE = "«.» betyr at tallet ikke kan finnes."
+NOTES = {
+    norwegian.MISSING: "«..» betyr at tallet ikke er oppgitt.",
+    SUPPRESSED.sign: "«:» betyr at tallet er så lite at det er skjermet, "
+    "eller at det ville røpet et slikt tall.",
+    NOT_APPLICABLE.sign: "«.» betyr at tallet ikke kan finnes.",
+}
 # Characters: a longer text makes a very tall row on a narrow screen, where the other columns take so much.
 LONG, BESIDE = 50, 20
 
@@ -117,59 +119,68 @@ def table(
             "there is no header for the columns " + ", ".join(unknown),
             "pass headers={…}, or use column names that a dataset has",
         )
-    shown = frame.rename(columns={c: label or str(c) for c, label in labels.items()})
-    shown.index.name = labels[frame.index.name] or str(frame.index.name)
-    numeric = [_is_numeric(frame.iloc[:, place]) for place in range(frame.shape[1])]
-    functions = [(formats or {}).get(c) or _format_for(str(c)) or _plain for c in frame.columns]
-    text = pd.DataFrame(
-        {place: [functions[place](v) for v in frame.iloc[:, place]] for place in range(frame.shape[1])},
-        index=[_plain(v) for v in frame.index],
-        dtype="str",
-    )
+    columns = _columns(frame, labels, formats or {})
     sentences = [as_sentence(part) for part in (caption, note) if str(part)]
-    notes = [as_sentence(note).__html__()] if str(note) else []
-    if text.isin([norwegian.MISSING]).any(axis=None):
-        notes.append(MISSING_NOTE)
-    if text.isin([SUPPRESSED.sign]).any(axis=None):
-        notes.append(SUPPRESSED_NOTE)
-    if text.isin([NOT_APPLICABLE.sign]).any(axis=None):
-        notes.append(NOT_APPLICABLE_NOTE)
-    if source:
-        notes.append(html.escape(f"Kilde: {source}"))
+    seen = {text for column in columns[1:] for text in column.texts}
+    below: list[Sentence | str] = [
+        *sentences[1:],
+        *(line for sign, line in NOTES.items() if sign in seen),
+        *([f"Kilde: {source}"] if source else []),
+    ]
     named = {
         (_plain(row), list(frame.columns).index(column)): f for (row, column), f in (facts or {}).items()
     }
     records = [r for sentence in sentences for r in sentence.records()]
     records += [{**f.as_record(), "text": f"{caption}: {f.display}"} for f in (facts or {}).values()]
-    rendered = _rendered(text, shown, numeric, as_sentence(caption), notes, total, named)
-    data = _data(
-        frame, shown, text, TableData(soft(str(caption)), (), (), total, soft(str(note)), soft(source))
-    )
+    rendered = _rendered(columns, sentences[0], below, total, named)
+    data = _data(columns, TableData(soft(str(caption)), (), (), total, soft(str(note)), soft(source)))
     return Table(rendered, frame, str(caption), data, tuple(records))
 
 
-def _is_numeric(column: pd.Series) -> bool:
-    numbers = column[[not isinstance(value, Mark) for value in column]]
-    if len(numbers) < len(column):
-        return all(isinstance(value, Real) for value in numbers.dropna())
-    return pd.api.types.is_numeric_dtype(column) and column.dtype != "boolean"
+@dataclass(frozen=True)
+class _Column:
+    """What stands below one header: the values, and the text of each in the report."""
+
+    name: str
+    header: str
+    is_numeric: bool
+    values: list[Any]
+    texts: list[str]
 
 
-def _data(frame: pd.DataFrame, shown: pd.DataFrame, text: pd.DataFrame, empty: TableData) -> TableData:
+def _columns(
+    frame: pd.DataFrame, labels: Mapping[Any, str | None], formats: Mapping[str, Callable[[Any], str]]
+) -> list[_Column]:
+    """First the row headers, then the columns of the frame; as lists, for pandas is slow cell by cell."""
+    rows = frame.index.tolist()
+    name = frame.index.name
+    found = [_Column(str(name), labels[name] or str(name), False, rows, [_plain(row) for row in rows])]
+    for name, column in frame.items():
+        values = column.tolist()
+        show = formats.get(str(name)) or _format_for(str(name)) or _plain
+        texts = [str(show(value)) for value in values]
+        is_numeric = _is_numeric(column.dtype, values)
+        found.append(_Column(str(name), labels[name] or str(name), is_numeric, values, texts))
+    return found
+
+
+def _is_numeric(dtype: Any, values: list[Any]) -> bool:
+    numbers = [value for value in values if not isinstance(value, Mark)]
+    if len(numbers) < len(values):
+        return all(isinstance(value, Real) for value in numbers if not norwegian.is_missing(value))
+    return pd.api.types.is_numeric_dtype(dtype) and dtype != "boolean"
+
+
+def _data(columns: list[_Column], empty: TableData) -> TableData:
     """`empty` with the columns of the table: first the row headers, then those of the frame."""
-    columns = [typed(str(frame.index.name), str(shown.index.name), list(frame.index), list(text.index))]
-    columns += [
-        typed(str(name), str(shown.columns[place]), list(frame.iloc[:, place]), list(text.iloc[:, place]))
-        for place, name in enumerate(frame.columns)
-    ]
-    rows = tuple(zip(*(cells for _, cells in columns), strict=True))
-    return replace(empty, columns=tuple(column for column, _ in columns), rows=rows)
+    made = [typed(column.name, column.header, column.values, column.texts) for column in columns]
+    rows = tuple(zip(*(cells for _, cells in made), strict=True))
+    return replace(empty, columns=tuple(column for column, _ in made), rows=rows)
 
 
-def _is_stacked(text: pd.DataFrame) -> bool:
+def _is_stacked(columns: list[_Column]) -> bool:
     """Whether a row reads better as a stack of lines on a narrow screen."""
-    columns = [list(text.index), *(list(text.iloc[:, place]) for place in range(text.shape[1]))]
-    *others, longest = sorted(max((len(str(cell)) for cell in column), default=0) for column in columns)
+    *others, longest = sorted(max(map(len, column.texts), default=0) for column in columns)
     return longest > LONG and sum(others) > BESIDE
 
 
@@ -178,34 +189,33 @@ def _refusal(problem: str, remedy: str) -> AarsmeldingError:
 
 
 @cache
-def house_styler() -> type[Styler]:
-    """One for all tables of a process: its templates are compiled once."""
-    return Styler.from_custom_template(
-        str(TEMPLATES), html_style="table_style.html.j2", html_table="table.html.j2"
-    )
+def house_template() -> jinja2.Template:
+    """One for all tables of a process: it is compiled once."""
+    return environment().get_template("table.html.j2")
 
 
 def _rendered(
-    text: pd.DataFrame,
-    shown: pd.DataFrame,
-    numeric: list[bool],
+    columns: list[_Column],
     caption: Sentence,
-    notes: list[str],
+    below: list[Sentence | str],
     total: str | None,
     named: Mapping[tuple[str, int], Fact],
 ) -> str:
-    styler = house_styler()(text)
-    return str(
-        styler.to_html(
-            caption_html=caption.__html__(),
-            caption_text=str(caption),
-            corner=str(shown.index.name),
-            labels=[str(c) for c in shown.columns],
-            numeric=numeric,
-            notes=notes,
+    headings, *cells = (column.texts for column in columns)
+    rows = [
+        (heading, [named.get((heading, place), text) for place, text in enumerate(row)])
+        for heading, *row in zip(headings, *cells, strict=True)
+    ]
+    return (
+        house_template()
+        .render(
+            caption=caption,
+            corner=columns[0].header,
+            columns=columns[1:],
+            rows=rows,
+            below=below,
             total=total,
-            named=named,
-            stacked=_is_stacked(text),
-            escape_text=html.escape,
+            stacked=_is_stacked(columns),
         )
-    ).strip()
+        .strip()
+    )

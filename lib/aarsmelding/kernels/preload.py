@@ -40,7 +40,6 @@ MODULES = (
     "pandas.core.methods.to_dict",
     "pandas.core.reshape.reshape",
     "pandas.io.formats.string",
-    "pandas.io.formats.style",
     "pandera.pandas",
     "psutil",
     "pyarrow.dataset",
@@ -63,7 +62,7 @@ with without("debugpy"):
 sys.modules["aarsmelding.norwegian"].long_date(date.min)
 sys.modules["aarsmelding.norwegian"].listing([sys.modules["aarsmelding.norwegian"].number(0)])
 sys.modules["aarsmelding.tables"].titles()
-sys.modules["aarsmelding.tables"].house_styler()
+sys.modules["aarsmelding.tables"].house_template()
 sys.modules["aarsmelding.charts.canvas"].warm_up()
 # Kernels can do without it.
 with suppress(Exception):

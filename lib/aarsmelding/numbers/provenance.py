@@ -15,28 +15,32 @@ APART = "; "
 
 def rows(frame: pd.DataFrame) -> tuple[tuple[str, str], ...]:
     """The distinct (`kilde`, `sted`) of `frame`, in its order: what finds the rows again."""
-    return tuple((str(document), str(place)) for document, place in _pairs(frame))
-
-
-def _pairs(frame: pd.DataFrame) -> dict[tuple[str, str], None]:
     # As lists: going through a column of texts one by one takes twice as long.
-    return dict.fromkeys(zip(frame["kilde"].tolist(), frame["sted"].tolist(), strict=True))
+    return tuple(dict.fromkeys(zip(frame["kilde"].tolist(), frame["sted"].tolist(), strict=True)))
 
 
-def places(rows: pd.DataFrame) -> list[dict[str, str]]:
-    """The distinct places of `rows` (columns `kilde`, `sted`), neighbouring lines joined.
+def places(frame: pd.DataFrame) -> list[dict[str, str]]:
+    """The distinct places of `frame` (columns `kilde`, `sted`), neighbouring lines joined.
 
     Returns records with `document` and `place`, in order of document and line.
     """
+    return places_of(rows(frame))
+
+
+def places_of(found: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
+    """The same, of what `rows` has found."""
+    return [{"document": document, "place": place} for document, place in _joined(found)]
+
+
+@lru_cache(256)
+def _joined(found: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """The document and the place of each: several facts rest on the same rows."""
     spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
-    for document, place in _pairs(rows):
-        for heading, found in _parts(place):
-            spans.setdefault((document, heading), []).extend(found)
-    return [
-        {"document": document, "place": _described(heading, joined)}
-        for (document, heading), lines in sorted(spans.items(), key=lambda item: (item[0][0], min(item[1])))
-        for joined in [_join(lines)]
-    ]
+    for document, place in found:
+        for heading, named in _parts(place):
+            spans.setdefault((document, heading), []).extend(named)
+    by_line = sorted(spans.items(), key=lambda item: (item[0][0], min(item[1])))
+    return tuple((document, _described(heading, _join(named))) for (document, heading), named in by_line)
 
 
 @lru_cache(4096)
