@@ -17,6 +17,7 @@ import papermill
 import pytest
 from aarsmelding import kernels, sections
 from aarsmelding.kernels import Kernel
+from aarsmelding.kernels.client import is_plain_result
 from aarsmelding.notebook import Notebook
 from aarsmelding.paths import Project
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -354,3 +355,22 @@ def test_a_forked_kernel_opens_no_tcp_port(tmp_path):
     asked = "import psutil\n[c.laddr.port for c in psutil.Process().net_connections(kind='tcp')]"
     notebook = execute(write(tmp_path, {"ports": asked}), "forked", tmp_path)
     assert notebook.cells[-1].outputs[0].data["text/plain"] == "[]"
+
+
+VALUE = {"data": {"text/plain": "42", "application/vnd.x+json": [1]}, "metadata": {}, "execution_count": 1}
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed", "is_plain"),
+    [
+        ("execute_result", {}, True),
+        ("display_data", {}, False),
+        ("execute_result", {"transient": {}}, False),
+        ("execute_result", {"metadata": None}, False),
+        ("execute_result", {"execution_count": "1"}, False),
+        ("execute_result", {"data": {"text/html": 42}}, False),
+        ("execute_result", {"data": {"text/json": [1]}}, False),
+    ],
+)
+def test_only_what_the_schema_of_notebooks_has_is_taken_in_without_it(kind, changed, is_plain):
+    assert is_plain_result({"msg_type": kind, "content": VALUE | changed}) is is_plain
