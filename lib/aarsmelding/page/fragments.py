@@ -11,7 +11,7 @@ from typing import Any
 import nbformat
 from bs4 import BeautifulSoup, Tag
 from jinja2 import pass_context
-from nbconvert import HTMLExporter, TemplateExporter
+from nbconvert import HTMLExporter
 from nbconvert.filters import markdown2html
 from nbformat import NotebookNode
 
@@ -24,6 +24,8 @@ from aarsmelding.page import markup
 from aarsmelding.paths import TEMPLATES
 
 OUR_HTML = re.compile(r'<p>|<dl class="noekkeltall">|<div class="tabell"|<figure>')
+# Kinds of cells that nbconvert's template is told to show.
+SHOWN = {f"include_{kind}": True for kind in ("code", "markdown", "raw", "unknown")}
 NORWEGIAN_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 
@@ -46,7 +48,7 @@ class Fragment:
 def fragment(executed: Path, section: str, notebook: NotebookNode | None = None) -> Fragment:
     """Render an executed notebook. Raises AarsmeldingError naming notebook and cell.
 
-    `notebook` is what `executed` holds, where it has just been run; it is taken apart.
+    `notebook` is what `executed` holds, where it has just been run.
     """
     if notebook is None:
         notebook = nbformat.read(executed, as_version=4)  # type: ignore[no-untyped-call]
@@ -75,8 +77,7 @@ def fragment(executed: Path, section: str, notebook: NotebookNode | None = None)
         for output in cell.get("outputs", [])
         if tabledata.MIME in output.data
     ]
-    notebook.cells = [_shown(cell) for cell in visible]
-    body, _ = exporter().from_notebook_node(notebook)
+    body, _ = exporter().from_notebook_node(NotebookNode(cells=visible, metadata=notebook.metadata))
     soup = BeautifulSoup(body, "html.parser")
     headings = _settle_headings(soup, section)
     cites = [str(element["data-cite"]) for element in soup.find_all(lambda tag: tag.has_attr("data-cite"))]
@@ -84,7 +85,7 @@ def fragment(executed: Path, section: str, notebook: NotebookNode | None = None)
 
 
 class SectionExporter(HTMLExporter):
-    """nbconvert's own without its last steps: highlighted code, and a reading of the page for images.
+    """nbconvert's own without its first and last steps: copies, highlighted code, a reading for images.
 
     Code is not shown, and an image without alternative text has been refused before.
     """
@@ -96,8 +97,9 @@ class SectionExporter(HTMLExporter):
     def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
-        """The notebook as HTML."""
-        return TemplateExporter.from_notebook_node(self, nb, self._init_resources(resources), **kw)
+        """The notebook as HTML; not copied, for the template changes nothing in it."""
+        used = {**self._init_resources(resources), "global_content_filter": SHOWN}
+        return self.template.render(nb=nb, resources=used).lstrip("\r\n"), used
 
     @pass_context
     def markdown2html(self, context: Any, source: str) -> str:
@@ -170,13 +172,6 @@ def _headings_of_prose(source: str, where: str) -> str:
 def _visible(cell: Any) -> str:
     """What a reader sees of what a cell has shown, as HTML."""
     return "".join(output.data["text/html"] for output in cell.get("outputs", []))
-
-
-def _shown(cell: Any) -> Any:
-    """`cell` without what the template does not use: nbconvert copies everything twice."""
-    for output in cell.get("outputs", []):
-        output.data = nbformat.from_dict({"text/html": output.data["text/html"]})
-    return cell
 
 
 def _facts(cells: list[Any], section: str) -> list[dict[str, Any]]:
