@@ -31,11 +31,14 @@ NORWEGIAN_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 @dataclass(frozen=True)
 class Fragment:
-    """One section as HTML, with its headings (level, id, text), its facts and its tables as data."""
+    """One section as HTML, with its headings (level, id, text), its facts and its tables as data.
+
+    `html` is a tree for whoever asked for that, to change it further.
+    """
 
     section: str
     title: str
-    html: str
+    html: str | BeautifulSoup
     headings: list[tuple[int, str, str]]
     facts: list[dict[str, Any]]
     cites: list[str]
@@ -45,8 +48,10 @@ class Fragment:
         return vars(self)
 
 
-def fragment(executed: Path, section: str, notebook: NotebookNode | None = None) -> Fragment:
-    """Render an executed notebook. Raises AarsmeldingError naming notebook and cell.
+def fragment(
+    executed: Path, section: str, notebook: NotebookNode | None = None, *, as_tree: bool = False
+) -> Fragment:
+    """Render an executed notebook, as text or `as_tree`. Raises AarsmeldingError naming notebook and cell.
 
     `notebook` is what `executed` holds, where it has just been run.
     """
@@ -78,10 +83,11 @@ def fragment(executed: Path, section: str, notebook: NotebookNode | None = None)
         if tabledata.MIME in output.data
     ]
     body, _ = exporter().from_notebook_node(NotebookNode(cells=visible, metadata=notebook.metadata))
-    soup = BeautifulSoup(body, "html.parser")
+    soup = BeautifulSoup(body.strip(), "html.parser")
     headings = _settle_headings(soup, section)
     cites = [str(element["data-cite"]) for element in soup.find_all(lambda tag: tag.has_attr("data-cite"))]
-    return Fragment(section, headings[0][2], markup.written(soup).strip(), headings, records, cites, tables)
+    whole = soup if as_tree else markup.written(soup)
+    return Fragment(section, headings[0][2], whole, headings, records, cites, tables)
 
 
 class SectionExporter(HTMLExporter):
