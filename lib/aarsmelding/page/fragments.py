@@ -63,13 +63,12 @@ def fragment(
     for where, cell in places:
         _refuse_unfit(cell, where)
         if cell.cell_type == "markdown":
-            if found := _headings_of_prose(cell.source, where):
-                headings_so_far.require_next(found, where)
+            headings_so_far.require_next(_headings_of_prose(cell.source, where), where)
         elif html := _visible(cell):
             # Read once for all three; the gate is the last, for it takes apart what it reads.
             soup = BeautifulSoup(html, "html.parser")
             markup.require_fit(soup, where)
-            headings_so_far.require_next(soup, where)
+            headings_so_far.require_next(markup.headings_in(soup), where)
             stated = [
                 record for output in cell.outputs for record in output.get("data", {}).get(facts.MIME, [])
             ]
@@ -162,14 +161,14 @@ def _refuse_unfit(cell: Any, where: str) -> None:
 
 
 @lru_cache(256)
-def _headings_of_prose(source: str, where: str) -> str:
-    """The headings in Markdown, as HTML; refuses what a reader must not see.
+def _headings_of_prose(source: str, where: str) -> list[tuple[int, str]]:
+    """Level and text of the headings in Markdown; refuses what a reader must not see.
 
     Kept, for the editions of a notebook have the same prose.
     """
     soup = BeautifulSoup(str(markdown2html(source)), "html.parser")  # type: ignore[no-untyped-call]
     markup.require_fit(soup, where)
-    headings = "".join(map(str, soup.find_all(markup.HEADING)))
+    headings = markup.headings_in(soup)
     # Without records of facts, for prose can state none. Last, for it takes apart what it reads.
     gate.require_vouched(soup, where)
     return headings
