@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from pathlib import Path
@@ -11,7 +12,7 @@ import nbformat
 import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
-from nbformat.v4 import writes_json
+from nbformat.v4.rwbase import rejoin_lines, split_lines
 from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from papermill.iorw import load_notebook_node
@@ -141,8 +142,17 @@ def write_clean(executed: NotebookNode, parameters: dict[str, Any], result: Path
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell["id"] = "injected-parameters"
     temporary = result.with_suffix(f".{os.getpid()}.tmp")
-    temporary.write_text(writes_json(executed) + "\n", encoding="utf-8")  # type: ignore[no-untyped-call]
+    temporary.write_text(_text(executed) + "\n", encoding="utf-8")
     os.replace(temporary, result)
+
+
+def _text(notebook: NotebookNode) -> str:
+    """`notebook` as nbformat writes it, which copies it first to leave it as it is: that takes as long."""
+    split_lines(notebook)
+    try:
+        return json.dumps(notebook, indent=1, sort_keys=True, separators=(",", ": "), ensure_ascii=False)
+    finally:
+        rejoin_lines(notebook)
 
 
 def heading_above(notebook: Notebook, cell_index: int) -> str:
