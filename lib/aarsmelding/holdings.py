@@ -5,6 +5,8 @@ Light to import: the build asks here what there is to make.
 
 from __future__ import annotations
 
+import os
+
 from aarsmelding import catalog, sources
 from aarsmelding.paths import Project
 
@@ -35,11 +37,13 @@ def derived_of(project: Project, year: int) -> tuple[str, ...]:
 
 def delivered_of(project: Project, year: int) -> tuple[str, ...]:
     """The datasets with a raw file, or with the receipt of one that has gone."""
-    raw = project.raw(year)
+    try:
+        # Read once: this is asked for every edition.
+        files = {entry.name for entry in os.scandir(project.raw(year)) if entry.is_file()}
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
     return tuple(
-        name
-        for name in catalog.names()
-        if (raw / f"{name}.csv").is_file() or (raw / f"{name}.receipt.yml").is_file()
+        name for name in catalog.names() if not files.isdisjoint((f"{name}.csv", f"{name}.receipt.yml"))
     )
 
 

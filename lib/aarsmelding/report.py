@@ -14,7 +14,7 @@ import pandas as pd
 from aarsmelding import __version__, datasets, disclosure, documents, holdings, reconcile, store
 from aarsmelding.asking import factlist
 from aarsmelding.building import fingerprint, publishing, steps
-from aarsmelding.downloads import crate, exports, workbook
+from aarsmelding.downloads import crate, exports
 from aarsmelding.editions import joining
 from aarsmelding.gaps import reduction
 from aarsmelding.numbers.ledger import ledger, require_cited
@@ -162,7 +162,7 @@ def render(
             facts_csv=_data_url("text/csv;charset=utf-8", factlist.csv_bytes(facts)),
             dictionary=_dictionary(year, frames),
             tables=exports.by_section(tables),
-            workbook=workbook.WORKBOOK,
+            workbook=steps.WORKBOOK,
             documents=appendix.documents(frames),
             names=languages.parallels(frames),
             editions=editions,

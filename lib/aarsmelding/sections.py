@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from pathlib import Path
@@ -11,8 +12,11 @@ import nbformat
 import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
-from nbformat.v4 import writes_json
+from nbformat.v4.rwbase import rejoin_lines, split_lines
+from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
+from papermill.iorw import load_notebook_node
+from papermill.parameterize import parameterize_notebook
 from traitlets.config import Config
 
 from aarsmelding import kernels
@@ -25,7 +29,8 @@ from aarsmelding.store import DATASETS_VARIABLE
 from aarsmelding.unattended import celltimes
 
 START_SECONDS = 120
-ENGINES = {Kernel.PLAIN: "nbclient", Kernel.FORKED: Kernel.FORKED.value}
+# papermill's own engine, and the kernel of all notebooks.
+PLAIN, PYTHON = "nbclient", "python3"
 
 
 class SectionFailed(AarsmeldingError):
@@ -71,19 +76,21 @@ def run(
         kernels.register()
         try:
             with kernels.environment_with(environment):
-                executed = papermill.execute_notebook(
-                    str(to_run.path),
-                    None if way is Kernel.FORKED else str(unfinished),
-                    checked,
-                    engine_name=ENGINES[way],
-                    kernel_name="python3",
-                    progress_bar=False,
-                    log_output=False,
-                    start_timeout=START_SECONDS,
-                    execution_timeout=limit,
-                    config=_ipc(folder),
-                    **(_for_forked(project, notebook, checked, unfinished) if way is Kernel.FORKED else {}),
-                )
+                options = {
+                    "kernel_name": PYTHON,
+                    "progress_bar": False,
+                    "log_output": False,
+                    "start_timeout": START_SECONDS,
+                    "execution_timeout": limit,
+                    "config": _ipc(folder),
+                }
+                if way is Kernel.FORKED:
+                    options |= {"kept": _files(project, notebook, checked), "unfinished": str(unfinished)}
+                    executed = _forked(to_run, checked, options)
+                else:
+                    executed = papermill.execute_notebook(
+                        str(to_run.path), str(unfinished), checked, engine_name=PLAIN, **options
+                    )
         except (PapermillExecutionError, CellTimeoutError, DeadKernelError) as failure:
             kept = failed or result.parent.parent / "failed" / result.name
             kept.parent.mkdir(parents=True, exist_ok=True)
@@ -95,11 +102,13 @@ def run(
     return executed
 
 
-def _for_forked(
-    project: Project, notebook: Notebook, parameters: dict[str, Any], unfinished: Path
-) -> dict[str, Any]:
-    """What the forked engine is told besides."""
-    return {"kept": _files(project, notebook, parameters), "unfinished": str(unfinished)}
+def _forked(notebook: Notebook, parameters: dict[str, Any], options: dict[str, Any]) -> NotebookNode:
+    """What `papermill.execute_notebook` does, but that it makes the text of a notebook it does not write."""
+    engine = Kernel.FORKED.value
+    prepared = parameterize_notebook(
+        load_notebook_node(str(notebook.path)), parameters, kernel_name=PYTHON, engine_name=engine
+    )
+    return papermill_engines.execute_notebook_with_engine(engine, prepared, **options)
 
 
 def _files(project: Project, notebook: Notebook, parameters: dict[str, Any]) -> list[Path]:
@@ -133,8 +142,17 @@ def write_clean(executed: NotebookNode, parameters: dict[str, Any], result: Path
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell["id"] = "injected-parameters"
     temporary = result.with_suffix(f".{os.getpid()}.tmp")
-    temporary.write_text(writes_json(executed) + "\n", encoding="utf-8")  # type: ignore[no-untyped-call]
+    temporary.write_text(_text(executed) + "\n", encoding="utf-8")
     os.replace(temporary, result)
+
+
+def _text(notebook: NotebookNode) -> str:
+    """`notebook` as nbformat writes it, which copies it first to leave it as it is: that takes as long."""
+    split_lines(notebook)
+    try:
+        return json.dumps(notebook, indent=1, sort_keys=True, separators=(",", ": "), ensure_ascii=False)
+    finally:
+        rejoin_lines(notebook)
 
 
 def heading_above(notebook: Notebook, cell_index: int) -> str:

@@ -17,6 +17,7 @@ import papermill
 import pytest
 from aarsmelding import kernels, sections
 from aarsmelding.kernels import Kernel, lean
+from aarsmelding.kernels.client import is_plain_result
 from aarsmelding.notebook import Notebook
 from aarsmelding.paths import Project
 from ipykernel.kernelapp import IPKernelApp
@@ -370,3 +371,22 @@ def test_a_thread_that_prints_past_the_end_of_its_cell_holds_nobody_up(tmp_path)
     }
     notebook = execute(write(tmp_path, cells), "forked", tmp_path, execution_timeout=30)
     assert notebook.cells[-1].outputs[-1].data["text/plain"] == "'slutt'"
+
+
+VALUE = {"data": {"text/plain": "42", "application/vnd.x+json": [1]}, "metadata": {}, "execution_count": 1}
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed", "is_plain"),
+    [
+        ("execute_result", {}, True),
+        ("display_data", {}, False),
+        ("execute_result", {"transient": {}}, False),
+        ("execute_result", {"metadata": None}, False),
+        ("execute_result", {"execution_count": "1"}, False),
+        ("execute_result", {"data": {"text/html": 42}}, False),
+        ("execute_result", {"data": {"text/json": [1]}}, False),
+    ],
+)
+def test_only_what_the_schema_of_notebooks_has_is_taken_in_without_it(kind, changed, is_plain):
+    assert is_plain_result({"msg_type": kind, "content": VALUE | changed}) is is_plain

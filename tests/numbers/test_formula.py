@@ -63,6 +63,12 @@ def test_a_name_inside_a_lambda_is_not_the_one_outside():
     assert formula("o.a", *cells) == "saker.map(lambda v: v).sum()"
 
 
+def test_a_parameter_stands_in_the_formula_as_each_edition_has_it():
+    cells = ("egne = saker[saker['nr'] == nr]", 'fact("o.a", len(egne), unit="saker")')
+    shown = [formula("o.a", f"nr = {nr}", *cells) for nr in (5501, 5503, 5501)]
+    assert shown == [f"len(saker[saker['nr'] == {nr}])" for nr in (5501, 5503, 5501)]
+
+
 def test_names_are_replaced_only_as_deep_as_the_formula_can_be_read():
     """The innermost name stands for more than a reader takes in; those above it are still shown."""
     rows = f"store = saker[saker['navn'].isin({[f'sak {n}' for n in range(40)]})]"

@@ -2,7 +2,7 @@
 
 import pytest
 from aarsmelding.errors import AarsmeldingError
-from aarsmelding.page.markup import Headings, require_fit, written
+from aarsmelding.page.markup import Headings, headings_in, require_fit, written
 from bs4 import BeautifulSoup
 
 WHERE = "section oppdiktet, 50_oppdiktet.ipynb, cell 3"
@@ -59,7 +59,7 @@ def test_what_a_reader_could_not_use_is_refused_with_its_cell(html, problem):
 def read(*cells: str) -> None:
     headings = Headings()
     for number, cell in enumerate(cells, start=1):
-        headings.require_next(cell, f"cell {number}")
+        headings.require_next(headings_in(cell), f"cell {number}")
 
 
 def test_headings_may_go_down_one_level_and_up_any():

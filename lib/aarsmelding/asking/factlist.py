@@ -11,7 +11,6 @@ from typing import Any
 
 from aarsmelding import asking
 from aarsmelding.asking import Record
-from aarsmelding.building.terminal import Screen
 from aarsmelding.errors import UsageError
 from aarsmelding.paths import Project
 
@@ -32,6 +31,9 @@ def facts(project: Project, year: int | None, section: str | None) -> list[Recor
 
 def show(found: list[Record]) -> None:
     """Print the table and the count."""
+    # Here, for the report makes only the file, and the terminal takes long to import.
+    from aarsmelding.building.terminal import Screen
+
     screen = Screen()
     screen.table(COLUMNS, [[str(fact[name]) for name in COLUMNS] for fact in found])
     screen.line()

@@ -15,7 +15,6 @@ from xlsxwriter.worksheet import Worksheet
 from aarsmelding.downloads.exports import EMPTY_CELL, Export, below, csv_text
 from aarsmelding.tabledata import DATE, MONEY, NUMBER, SHARE, Cell, Column
 
-WORKBOOK = "tabeller.xlsx"
 CONTENTS = "Innhold"
 NUMBERS = (NUMBER, MONEY, SHARE)
 HEADER_ROW = 3

@@ -56,4 +56,6 @@ def _run(
         executed = Path(folder) / "executed" / notebook.path.name
         failed = project.build(year) / "failed" / f"{notebook.stem}-{next(iter(given.values()))}.ipynb"
         ran = sections.run(project, notebook, {"year": year, **given}, executed, kernel, failed)
-        return executed.read_text(encoding="utf-8"), fragments.fragment(executed, notebook.name, ran)
+        return executed.read_text(encoding="utf-8"), fragments.fragment(
+            executed, notebook.name, ran, as_tree=True
+        )

@@ -27,9 +27,12 @@ def edition(
     facts: list[Record],
     frames: Mapping[str, pd.DataFrame],
 ) -> str:
-    """The page of one row, self-contained: its text, the evidence for every number, its documents."""
+    """The page of one row, self-contained: its text, the evidence for every number, its documents.
+
+    Where the fragment is a tree, it becomes that of the page.
+    """
     by_id = {fact["id"]: fact for fact in facts}
-    soup = BeautifulSoup(fragment.html, "html.parser")
+    soup = markup.parsed(fragment.html)
     headings = _settle_headings(soup)
     trail.link(soup, by_id, {}, set())
     languages.mark(soup, languages.names(frames))

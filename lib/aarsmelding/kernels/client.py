@@ -5,6 +5,7 @@ nbclient itself starts three tasks of an event loop for each cell, which costs m
 
 from __future__ import annotations
 
+import re
 import time
 from hmac import compare_digest
 from typing import Any
@@ -16,13 +17,15 @@ from nbclient.exceptions import (
     CellTimeoutError,
     DeadKernelError,
 )
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 from papermill.clientwrap import PapermillNotebookClient
 
 from aarsmelding.kernels import PUBLISHED, SPARING
 from aarsmelding.kernels.process import KernelProcess
 
 LOOK_SECONDS = 1.0
+# Kinds of data that may be more than text.
+JSON = re.compile(r"application/(.*\+)?json$")
 TOO_LATE = "Timeout waiting for IOPub output"
 
 
@@ -119,6 +122,23 @@ class NearbyClient(PapermillNotebookClient):
             return True
         return False
 
+    def output(
+        self, outs: list[NotebookNode], msg: dict[str, Any], display_id: str | None, cell_index: int
+    ) -> NotebookNode | None:
+        """Take in what a cell has shown.
+
+        nbclient holds each output to the schema of notebooks, which costs as much as reading the message. It
+        still does that with all that is more than the value of a cell, as text and as data.
+        """
+        is_awaited = (
+            self.clear_before_next_output or self.output_hook_stack[msg["parent_header"].get("msg_id")]
+        )
+        if is_awaited or display_id or not is_plain_result(msg):
+            return super().output(outs, msg, display_id, cell_index)
+        shown: NotebookNode = from_dict({"output_type": msg["msg_type"], **msg["content"]})
+        outs.append(shown)
+        return shown
+
     def _read(self, socket: Any) -> dict[str, Any]:
         assert self.kc is not None
         session = self.kc.session
@@ -141,3 +161,15 @@ class NearbyClient(PapermillNotebookClient):
         if self.kernel.poll() is not None:
             self.log.error("Kernel died while waiting for execute reply.")
             raise DeadKernelError("Kernel died")
+
+
+def is_plain_result(message: dict[str, Any]) -> bool:
+    """Whether `message` is the value of a cell, as the schema of notebooks has it."""
+    content = message["content"]
+    return (
+        message["msg_type"] == "execute_result"
+        and content.keys() == {"data", "metadata", "execution_count"}
+        and isinstance(content["metadata"], dict)
+        and isinstance(content["execution_count"], int)
+        and all(isinstance(value, str) or JSON.match(kind) for kind, value in content["data"].items())
+    )

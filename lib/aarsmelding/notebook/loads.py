@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from aarsmelding.errors import AarsmeldingError, UsageError
 
+# Kept, for a cell is read for every edition; not to be changed.
+_parsed = lru_cache(1024)(ast.parse)
+
 
 def tree_of(code: str, path: Path) -> ast.Module:
     """The code of a cell as a tree. Raises AarsmeldingError where it is not Python."""
     try:
-        return ast.parse(code)
+        return _parsed(code)
     except SyntaxError as problem:
         line = (problem.text or "").strip()
         raise AarsmeldingError(

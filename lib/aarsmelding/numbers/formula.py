@@ -18,7 +18,7 @@ ANYTHING = ".+"
 
 
 Pair = tuple[str, ast.expr]
-Stated = tuple[ast.Call, re.Pattern[str], list[ast.comprehension]]
+Stated = tuple[ast.Call, re.Pattern[str], tuple[ast.comprehension, ...]]
 
 
 def formulas(cells: Sequence[str]) -> list[tuple[re.Pattern[str], str]]:
@@ -45,7 +45,7 @@ def _read(source: str) -> list[tuple[list[Pair], list[Stated]]]:
         if isinstance(statement, ast.Assign):
             pairs = _pairs(statement.targets[0], statement.value)
         loops = {
-            node: part.generators
+            node: tuple(part.generators)
             for part in parts(statement)
             if isinstance(part, (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp))
             for node in ast.walk(part)
@@ -53,7 +53,7 @@ def _read(source: str) -> list[tuple[list[Pair], list[Stated]]]:
         calls = [
             node for node in parts(statement) if isinstance(node, ast.Call) and _is_call_of("fact", node)
         ]
-        found.append((pairs, [(call, _id_pattern(call), loops.get(call, [])) for call in calls]))
+        found.append((pairs, [(call, _id_pattern(call), loops.get(call, ())) for call in calls]))
     return found
 
 
@@ -81,35 +81,53 @@ def _id_pattern(call: ast.Call) -> re.Pattern[str]:
     return re.compile("(?!)")
 
 
-def _expression(call: ast.Call, assigned: Mapping[str, ast.expr], loops: Sequence[ast.comprehension]) -> str:
+def _expression(
+    call: ast.Call, assigned: Mapping[str, ast.expr], loops: tuple[ast.comprehension, ...]
+) -> str:
     """The value of `call` with names replaced as deep as the text stays short enough to be read."""
-    keywords = {keyword.arg: keyword.value for keyword in call.keywords}
-    share = keywords.get("of")
-    value = share or keywords.get("value") or (call.args[1] if len(call.args) > 1 else None)
+    value = _value(call)
     if value is None:
         return ""
-    targets = {name for loop in loops for name in names(loop.target)}
-    hidden = targets | _inner_names(value)
-    outer = {name: known for name, known in assigned.items() if name not in hidden}
-    uses_loop = targets & names(value)
-
-    def text(depth: int) -> str:
-        inlined = _inlined(value, outer, depth)
-        text = ast.unparse(inlined)
-        if share is not None and isinstance(inlined, ast.Tuple):
-            text = " / ".join(f"({ast.unparse(part)})" for part in inlined.elts)
-        for loop in loops if uses_loop else ():
-            over = ast.unparse(_inlined(loop.iter, outer, depth))
-            text += f" for {ast.unparse(loop.target).strip('()')} in {over}"
-        return text
-
-    shown = text(0)
+    hidden = {name for loop in loops for name in names(loop.target)} | _inner_names(value)
+    # The names that depth by depth are replaced, with what they stand for.
+    reached: dict[str, ast.expr] = {}
+    level = [value, *(loop.iter for loop in loops)]
+    shown = _text(call, loops, frozenset(), 0)
     for depth in range(1, DEPTH + 1):
-        deeper = text(depth)
+        known = {name: assigned[name] for node in level for name in names(node) if name in assigned}
+        level = [node for name, node in known.items() if name not in hidden and not _is_call_of("load", node)]
+        if not level:
+            break
+        reached |= {name: node for name, node in known.items() if name not in hidden}
+        deeper = _text(call, loops, frozenset(reached.items()), depth)
         if deeper == shown or len(deeper) > LONGEST:
             break
         shown = deeper
     return shown
+
+
+def _value(call: ast.Call) -> ast.expr | None:
+    keywords = {keyword.arg: keyword.value for keyword in call.keywords}
+    return keywords.get("of") or keywords.get("value") or (call.args[1] if len(call.args) > 1 else None)
+
+
+@lru_cache(4096)
+def _text(call: ast.Call, loops: tuple[ast.comprehension, ...], assigned: frozenset[Pair], depth: int) -> str:
+    """The value of `call` with the names that are `assigned` replaced, `depth` levels deep.
+
+    Kept, for what rests on no parameter is the same for all editions of a notebook.
+    """
+    value, known = _value(call), dict(assigned)
+    inlined = _inlined(value, known, depth)
+    text = ast.unparse(inlined)
+    is_share = any(keyword.arg == "of" for keyword in call.keywords)
+    if is_share and isinstance(inlined, ast.Tuple):
+        text = " / ".join(f"({ast.unparse(part)})" for part in inlined.elts)
+    uses_loop = names(value) & {name for loop in loops for name in names(loop.target)}
+    for loop in loops if uses_loop else ():
+        over = ast.unparse(_inlined(loop.iter, known, depth))
+        text += f" for {ast.unparse(loop.target).strip('()')} in {over}"
+    return text
 
 
 def _inlined(node: Any, assigned: Mapping[str, ast.expr], depth: int) -> Any:

@@ -85,7 +85,8 @@ def fact_entries(
 
     `about` has, by fact id, the published claims about it.
     """
-    names = {d["dokument"]: d["tittel"] for d in documents(frames)}
+    listed = frames.get("dokumenter")
+    names = {} if listed is None else dict(zip(listed["dokument"], listed["tittel"], strict=True))
     groups = []
     for part in fragments:
         own = [fact for fact in facts if fact["section"] == part["section"]]

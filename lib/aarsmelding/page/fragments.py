@@ -11,7 +11,7 @@ from typing import Any
 import nbformat
 from bs4 import BeautifulSoup, Tag
 from jinja2 import pass_context
-from nbconvert import HTMLExporter, TemplateExporter
+from nbconvert import HTMLExporter
 from nbconvert.filters import markdown2html
 from nbformat import NotebookNode
 
@@ -24,16 +24,21 @@ from aarsmelding.page import markup
 from aarsmelding.paths import TEMPLATES
 
 OUR_HTML = re.compile(r'<p>|<dl class="noekkeltall">|<div class="tabell"|<figure>')
+# Kinds of cells that nbconvert's template is told to show.
+SHOWN = {f"include_{kind}": True for kind in ("code", "markdown", "raw", "unknown")}
 NORWEGIAN_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 
 @dataclass(frozen=True)
 class Fragment:
-    """One section as HTML, with its headings (level, id, text), its facts and its tables as data."""
+    """One section as HTML, with its headings (level, id, text), its facts and its tables as data.
+
+    `html` is a tree for whoever asked for that, to change it further.
+    """
 
     section: str
     title: str
-    html: str
+    html: str | BeautifulSoup
     headings: list[tuple[int, str, str]]
     facts: list[dict[str, Any]]
     cites: list[str]
@@ -43,10 +48,12 @@ class Fragment:
         return vars(self)
 
 
-def fragment(executed: Path, section: str, notebook: NotebookNode | None = None) -> Fragment:
-    """Render an executed notebook. Raises AarsmeldingError naming notebook and cell.
+def fragment(
+    executed: Path, section: str, notebook: NotebookNode | None = None, *, as_tree: bool = False
+) -> Fragment:
+    """Render an executed notebook, as text or `as_tree`. Raises AarsmeldingError naming notebook and cell.
 
-    `notebook` is what `executed` holds, where it has just been run; it is taken apart.
+    `notebook` is what `executed` holds, where it has just been run.
     """
     if notebook is None:
         notebook = nbformat.read(executed, as_version=4)  # type: ignore[no-untyped-call]
@@ -56,13 +63,12 @@ def fragment(executed: Path, section: str, notebook: NotebookNode | None = None)
     for where, cell in places:
         _refuse_unfit(cell, where)
         if cell.cell_type == "markdown":
-            if found := _headings_of_prose(cell.source, where):
-                headings_so_far.require_next(found, where)
+            headings_so_far.require_next(_headings_of_prose(cell.source, where), where)
         elif html := _visible(cell):
             # Read once for all three; the gate is the last, for it takes apart what it reads.
             soup = BeautifulSoup(html, "html.parser")
             markup.require_fit(soup, where)
-            headings_so_far.require_next(soup, where)
+            headings_so_far.require_next(markup.headings_in(soup), where)
             stated = [
                 record for output in cell.outputs for record in output.get("data", {}).get(facts.MIME, [])
             ]
@@ -75,16 +81,16 @@ def fragment(executed: Path, section: str, notebook: NotebookNode | None = None)
         for output in cell.get("outputs", [])
         if tabledata.MIME in output.data
     ]
-    notebook.cells = [_shown(cell) for cell in visible]
-    body, _ = exporter().from_notebook_node(notebook)
-    soup = BeautifulSoup(body, "html.parser")
+    body, _ = exporter().from_notebook_node(NotebookNode(cells=visible, metadata=notebook.metadata))
+    soup = BeautifulSoup(body.strip(), "html.parser")
     headings = _settle_headings(soup, section)
     cites = [str(element["data-cite"]) for element in soup.find_all(lambda tag: tag.has_attr("data-cite"))]
-    return Fragment(section, headings[0][2], markup.written(soup).strip(), headings, records, cites, tables)
+    whole = soup if as_tree else markup.written(soup)
+    return Fragment(section, headings[0][2], whole, headings, records, cites, tables)
 
 
 class SectionExporter(HTMLExporter):
-    """nbconvert's own without its last steps: highlighted code, and a reading of the page for images.
+    """nbconvert's own without its first and last steps: copies, highlighted code, a reading for images.
 
     Code is not shown, and an image without alternative text has been refused before.
     """
@@ -96,8 +102,9 @@ class SectionExporter(HTMLExporter):
     def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
-        """The notebook as HTML."""
-        return TemplateExporter.from_notebook_node(self, nb, self._init_resources(resources), **kw)
+        """The notebook as HTML; not copied, for the template changes nothing in it."""
+        used = {**self._init_resources(resources), "global_content_filter": SHOWN}
+        return self.template.render(nb=nb, resources=used).lstrip("\r\n"), used
 
     @pass_context
     def markdown2html(self, context: Any, source: str) -> str:
@@ -154,14 +161,14 @@ def _refuse_unfit(cell: Any, where: str) -> None:
 
 
 @lru_cache(256)
-def _headings_of_prose(source: str, where: str) -> str:
-    """The headings in Markdown, as HTML; refuses what a reader must not see.
+def _headings_of_prose(source: str, where: str) -> list[tuple[int, str]]:
+    """Level and text of the headings in Markdown; refuses what a reader must not see.
 
     Kept, for the editions of a notebook have the same prose.
     """
     soup = BeautifulSoup(str(markdown2html(source)), "html.parser")  # type: ignore[no-untyped-call]
     markup.require_fit(soup, where)
-    headings = "".join(map(str, soup.find_all(markup.HEADING)))
+    headings = markup.headings_in(soup)
     # Without records of facts, for prose can state none. Last, for it takes apart what it reads.
     gate.require_vouched(soup, where)
     return headings
@@ -170,13 +177,6 @@ def _headings_of_prose(source: str, where: str) -> str:
 def _visible(cell: Any) -> str:
     """What a reader sees of what a cell has shown, as HTML."""
     return "".join(output.data["text/html"] for output in cell.get("outputs", []))
-
-
-def _shown(cell: Any) -> Any:
-    """`cell` without what the template does not use: nbconvert copies everything twice."""
-    for output in cell.get("outputs", []):
-        output.data = nbformat.from_dict({"text/html": output.data["text/html"]})
-    return cell
 
 
 def _facts(cells: list[Any], section: str) -> list[dict[str, Any]]:

@@ -19,11 +19,12 @@ def names(frames: Mapping[str, pd.DataFrame]) -> dict[str, str]:
     if "kommuner" not in frames:
         return {}
     municipalities = frames["kommuner"]
+    norwegian = set(municipalities["navn"])
     return {
         str(name): language
         for column, language in COLUMNS.items()
         for name in municipalities[column].dropna()
-        if name not in set(municipalities["navn"])
+        if name not in norwegian
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 
 from bs4 import BeautifulSoup, Tag
@@ -41,15 +41,15 @@ def require_fit(html: str | BeautifulSoup, where: str) -> None:
 
 def complaints(soup: BeautifulSoup) -> Iterator[Complaint]:
     """Every problem with its remedy."""
-    yield from _foreign(soup)
-    for image in soup.find_all(["img", "source"]):
+    elements = list(soup.find_all(True))
+    yield from _foreign(elements)
+    for image in (element for element in elements if element.name in ("img", "source")):
         yield from _image(image)
-    for table in soup.find_all("table"):
+    for table in (element for element in elements if element.name == "table"):
         yield from _table(table)
 
 
-def _foreign(soup: BeautifulSoup) -> Iterator[Complaint]:
-    elements = soup.find_all(True)
+def _foreign(elements: Sequence[Tag]) -> Iterator[Complaint]:
     for element in elements:
         if element.name in FOREIGN:
             yield (
@@ -91,6 +91,17 @@ def _table(table: Tag) -> Iterator[Complaint]:
         yield "a header cell does not say what it is the header of (scope=…)", "show it with table(…)"
 
 
+def headings_in(html: str | BeautifulSoup) -> list[tuple[int, str]]:
+    """Level and text of each heading in `html`, without its anchor mark."""
+    found = []
+    for each in parsed(html).find_all(HEADING):
+        heading = copy(each)
+        for anchor in heading.find_all("a", class_="anchor-link"):
+            anchor.decompose()
+        found.append((int(heading.name[1]), heading.get_text().strip()))
+    return found
+
+
 class Headings:
     """The headings of one section, cell by cell: no jump in level, none twice."""
 
@@ -98,13 +109,9 @@ class Headings:
         self.level = 0
         self.seen: set[str] = set()
 
-    def require_next(self, html: str | BeautifulSoup, where: str) -> None:
-        """Raise AarsmeldingError where a heading of the next cell does not follow the ones before it."""
-        for found in parsed(html).find_all(HEADING):
-            heading = copy(found)
-            for anchor in heading.find_all("a", class_="anchor-link"):
-                anchor.decompose()
-            level, text = int(heading.name[1]), heading.get_text().strip()
+    def require_next(self, found: Iterable[tuple[int, str]], where: str) -> None:
+        """Raise AarsmeldingError where a heading `found` in the next cell does not follow those before it."""
+        for level, text in found:
             if level > self.level + 1:
                 raise AarsmeldingError(
                     "a heading jumps over a level", f"{where}: «{text}»", "use one # more than above, not two"
