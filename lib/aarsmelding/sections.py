@@ -13,10 +13,7 @@ import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4.rwbase import rejoin_lines, split_lines
-from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
-from papermill.iorw import load_notebook_node
-from papermill.parameterize import parameterize_notebook
 from traitlets.config import Config
 
 from aarsmelding import kernels
@@ -29,8 +26,7 @@ from aarsmelding.store import DATASETS_VARIABLE
 from aarsmelding.unattended import celltimes
 
 START_SECONDS = 120
-# papermill's own engine, and the kernel of all notebooks.
-PLAIN, PYTHON = "nbclient", "python3"
+ENGINES = {Kernel.PLAIN: "nbclient", Kernel.FORKED: Kernel.FORKED.value}
 
 
 class SectionFailed(AarsmeldingError):
@@ -76,21 +72,19 @@ def run(
         kernels.register()
         try:
             with kernels.environment_with(environment):
-                options = {
-                    "kernel_name": PYTHON,
-                    "progress_bar": False,
-                    "log_output": False,
-                    "start_timeout": START_SECONDS,
-                    "execution_timeout": limit,
-                    "config": _ipc(folder),
-                }
-                if way is Kernel.FORKED:
-                    options |= {"kept": _files(project, notebook, checked), "unfinished": str(unfinished)}
-                    executed = _forked(to_run, checked, options)
-                else:
-                    executed = papermill.execute_notebook(
-                        str(to_run.path), str(unfinished), checked, engine_name=PLAIN, **options
-                    )
+                executed = papermill.execute_notebook(
+                    str(to_run.path),
+                    None if way is Kernel.FORKED else str(unfinished),
+                    checked,
+                    engine_name=ENGINES[way],
+                    kernel_name="python3",
+                    progress_bar=False,
+                    log_output=False,
+                    start_timeout=START_SECONDS,
+                    execution_timeout=limit,
+                    config=_ipc(folder),
+                    **(_for_forked(project, notebook, checked, unfinished) if way is Kernel.FORKED else {}),
+                )
         except (PapermillExecutionError, CellTimeoutError, DeadKernelError) as failure:
             kept = failed or result.parent.parent / "failed" / result.name
             kept.parent.mkdir(parents=True, exist_ok=True)
@@ -102,13 +96,11 @@ def run(
     return executed
 
 
-def _forked(notebook: Notebook, parameters: dict[str, Any], options: dict[str, Any]) -> NotebookNode:
-    """What `papermill.execute_notebook` does, but that it makes the text of a notebook it does not write."""
-    engine = Kernel.FORKED.value
-    prepared = parameterize_notebook(
-        load_notebook_node(str(notebook.path)), parameters, kernel_name=PYTHON, engine_name=engine
-    )
-    return papermill_engines.execute_notebook_with_engine(engine, prepared, **options)
+def _for_forked(
+    project: Project, notebook: Notebook, parameters: dict[str, Any], unfinished: Path
+) -> dict[str, Any]:
+    """What the forked engine is told besides."""
+    return {"kept": _files(project, notebook, parameters), "unfinished": str(unfinished)}
 
 
 def _files(project: Project, notebook: Notebook, parameters: dict[str, Any]) -> list[Path]:
