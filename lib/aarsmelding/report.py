@@ -11,55 +11,42 @@ from typing import Any
 
 import pandas as pd
 
-from aarsmelding import __version__, datasets, disclosure, documents, holdings, reconcile, store
+from aarsmelding import __version__, documents, gathered, holdings, reconcile, store
 from aarsmelding.asking import factlist
 from aarsmelding.building import fingerprint, publishing, steps
 from aarsmelding.downloads import crate, exports
 from aarsmelding.editions import joining
 from aarsmelding.gaps import reduction
-from aarsmelding.numbers.ledger import ledger, require_cited
-from aarsmelding.page import appendix, languages, recordtables, trail
+from aarsmelding.page import appendix, languages, trail
 from aarsmelding.page.templates import environment
 from aarsmelding.paths import TEMPLATES, Project
-from aarsmelding.quality import section
-from aarsmelding.reconcile import avstemming
-from aarsmelding.tabledata import TableData
 
 Record = dict[str, Any]
 
 
 def compose(project: Project, year: int, stems: tuple[str, ...], names: tuple[str, ...]) -> None:
-    """Make the page, and everything beside it that does not rest on the page."""
+    """Make the page from what was gathered, and everything beside it that does not rest on the page."""
     staging = steps.page_path(project, year).parent
     # First, so that a page whose folder was not emptied to the end does not look whole.
     steps.page_path(project, year).unlink(missing_ok=True)
     shutil.rmtree(staging, ignore_errors=True)
     (staging / "notebooks").mkdir(parents=True)
-    fragments = [
-        json.loads(steps.fragment_path(project, year, stem).read_text(encoding="utf-8")) for stem in stems
-    ]
-    frames = {name: store.read(project, year, name) for name in names}
-    frames = disclosure.without_telling_claims(project, year, frames)
     for stem in stems:
         executed = steps.executed_path(project, year, stem)
         shutil.copyfile(executed, staging / "notebooks" / f"{stem[3:]}.ipynb")
-    fragments.append(section.fragment(project, year, frames))
-    facts, claims = _reconciled(year, fragments, frames)
-    _write_json(staging / "facts.json", {"schema": 1, "year": year, "facts": facts})
-    reconcile.write(claims, staging / "reconciliation.json", year)
-    tables = _tables(year, fragments, frames, facts)
-    exports.write(tables, staging)
-    partnership = frames["helsefellesskap"].iloc[0]["navn"] if "helsefellesskap" in frames else ""
-    spreadsheet = {"author": partnership, "tables": [table.as_record() for table in tables]}
-    steps.write_text(steps.tables_path(project, year), json.dumps(spreadsheet, ensure_ascii=False))
+    frames = gathered.frames_of(project, year, names)
+    found = gathered.read(project, year)
+    _write_json(staging / "facts.json", {"schema": 1, "year": year, "facts": found.facts})
+    reconcile.write(found.claims, staging / "reconciliation.json", year)
+    exports.write(found.tables, staging)
     listed = joining.listed(project, year, frames)
     unfinished = reduction.preliminary(project, year, frames)
-    page = render(year, fragments, frames, facts, claims, tables, listed, unfinished)
+    page = render(year, found, frames, listed, unfinished)
     (staging / "index.html").write_text(page, encoding="utf-8")
     composed = {
         "dated": _dated(year, frames),
         "sections": [
-            {"section": f["section"], "title": f["title"], "facts": len(f["facts"])} for f in fragments
+            {"section": f["section"], "title": f["title"], "facts": len(f["facts"])} for f in found.fragments
         ],
     }
     _write_json(steps.composed_path(project, year), composed)
@@ -89,63 +76,24 @@ def _dated(year: int, frames: dict[str, pd.DataFrame]) -> str:
     return f"{max(dates):%Y-%m-%d}" if len(dates) else f"{year}-12-31"
 
 
-def _reconciled(
-    year: int, fragments: list[Record], frames: dict[str, pd.DataFrame]
-) -> tuple[list[Record], list[Record]]:
-    """The ledger and the claims held against it; adds the section *Avstemming* to `fragments`."""
-    facts = ledger((fact for f in fragments for fact in f["facts"]), frames)
-    if "paastander" not in frames:
-        return facts, []
-    claims = reconcile.reconcile(frames["paastander"], frames, facts)
-    fragments.append(avstemming.fragment(claims, frames["paastander"], frames, year))
-    return ledger((fact for f in fragments for fact in f["facts"]), frames), claims
-
-
-def _tables(
-    year: int, fragments: list[Record], frames: dict[str, pd.DataFrame], facts: list[Record]
-) -> list[exports.Export]:
-    """Every table of the report as data, in its order."""
-    titles = {fragment["section"]: fragment["title"] for fragment in fragments}
-    found = [
-        (fragment["section"], fragment["title"], TableData.from_record(record))
-        for fragment in fragments
-        for record in fragment["tables"]
-    ]
-    ledger_table = recordtables.ledger(facts, titles)
-    columns = recordtables.dictionary(_dictionary(year, frames))
-    return exports.named(
-        [
-            *found,
-            ("tallgrunnlag", "Tallgrunnlag", ledger_table),
-            ("datagrunnlag", "Datagrunnlag", columns),
-        ]
-    )
-
-
-def _dictionary(year: int, frames: dict[str, pd.DataFrame]) -> list[Record]:
-    return [appendix.entry(datasets.get(name), frames[name], year) for name in sorted(frames)]
-
-
 def render(
     year: int,
-    fragments: list[Record],
+    found: gathered.Gathered,
     frames: dict[str, pd.DataFrame],
-    facts: list[Record],
-    claims: list[Record],
-    tables: list[exports.Export],
     editions: list[Record],
     preliminary: Record | None,
 ) -> str:
     """The whole report as one self-contained page."""
-    by_id = {fact["id"]: fact for fact in facts}
-    require_cited(((f["section"], cited) for f in fragments for cited in f["cites"]), by_id)
+    by_id = {fact["id"]: fact for fact in found.facts}
     seen: set[str] = set()
-    about = {i: [c for c in claims if c["fact"] == i] for i in by_id}
-    differing = {i: [c for c in found if c["verdict"] == "differs"] for i, found in about.items()}
+    about: dict[str, list[Record]] = {i: [] for i in by_id}
+    for claim in found.claims:
+        about.get(claim["fact"], []).append(claim)
+    differing = {i: [c for c in held if c["verdict"] == "differs"] for i, held in about.items()}
     foreign = languages.names(frames)
     linked = [
         {**f, "html": languages.marked(trail.linked(f["html"], by_id, differing, seen), foreign)}
-        for f in fragments
+        for f in found.fragments
     ]
     partnership: Any = frames["helsefellesskap"].iloc[0] if "helsefellesskap" in frames else {}
     return (
@@ -158,10 +106,10 @@ def render(
             style=(TEMPLATES / "page.css").read_text(encoding="utf-8"),
             icon=base64.b64encode((TEMPLATES / "icon.svg").read_bytes()).decode(),
             fragments=linked,
-            facts=appendix.fact_entries(facts, linked, frames, about),
-            facts_csv=_data_url("text/csv;charset=utf-8", factlist.csv_bytes(facts)),
-            dictionary=_dictionary(year, frames),
-            tables=exports.by_section(tables),
+            facts=appendix.fact_entries(found.facts, linked, frames, about),
+            facts_csv=_data_url("text/csv;charset=utf-8", factlist.csv_bytes(found.facts)),
+            dictionary=appendix.dictionary(frames, year),
+            tables=exports.by_section(found.tables),
             workbook=steps.WORKBOOK,
             documents=appendix.documents(frames),
             names=languages.parallels(frames),

@@ -9,7 +9,8 @@ import pytask
 
 from aarsmelding import documents
 from aarsmelding.building import chapters, fingerprint, steps
-from aarsmelding.building.tasks import Task, fixed, page_and_code
+from aarsmelding.building.pagetasks import page_and_code
+from aarsmelding.building.tasks import Task, fixed
 from aarsmelding.notebook import Notebook
 from aarsmelding.paths import Project
 

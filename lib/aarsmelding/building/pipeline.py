@@ -17,7 +17,16 @@ from pytask_parallel import ParallelBackend, execute, registry
 from pytask_parallel.backends import WorkerType
 
 from aarsmelding import catalog, corrections, documents, editions, holdings, notebook
-from aarsmelding.building import chaptertasks, interruption, steps, tasks, waiting, watching, workers
+from aarsmelding.building import (
+    chaptertasks,
+    interruption,
+    pagetasks,
+    steps,
+    tasks,
+    waiting,
+    watching,
+    workers,
+)
 from aarsmelding.building.tasks import Task
 from aarsmelding.editions import choosing
 from aarsmelding.errors import (
@@ -95,11 +104,13 @@ def graph(
         *(tasks.section_task(project, year, section, way) for section in sections),
         *(task for section in many for task in tasks.editions_tasks(project, year, section, held, way)),
         *(tasks.overview_task(project, year, section, held) for section in many),
-        tasks.page_task(project, year, sections, held),
+        pagetasks.claims_task(project, year, held),
+        pagetasks.ledger_task(project, year, sections, held),
+        pagetasks.page_task(project, year, sections, held),
         *(chaptertasks.pdf_tasks(project, year, sections) if documents.can_draw() else []),
         *(tasks.bitmaps_task(project, year, section) for section in sections),
-        tasks.docx_task(project, year, sections),
-        tasks.workbook_task(project, year),
+        pagetasks.docx_task(project, year, sections),
+        pagetasks.workbook_task(project, year),
         tasks.report_task(project, year, many, held, made),
     ]
 

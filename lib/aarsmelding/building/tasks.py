@@ -9,7 +9,7 @@ from typing import Any
 import pytask
 from pytask import PythonNode
 
-from aarsmelding import corrections, disclosure, documents, editions, holdings
+from aarsmelding import corrections, disclosure, editions, holdings
 from aarsmelding.building import fingerprint, steps
 from aarsmelding.building.revision import revision
 from aarsmelding.gaps import reduction
@@ -76,7 +76,7 @@ def checks_task(project: Project, year: int, names: tuple[str, ...]) -> Task:
     return task
 
 
-def _shown(project: Project, year: int, names: Iterable[str]) -> list[Path]:
+def shown(project: Project, year: int, names: Iterable[str]) -> list[Path]:
     """The datasets, and whatever decides which of their numbers may be shown."""
     needed = {related for name in names for related in (name, *disclosure.related(project, year, name))}
     return [*(project.dataset(year, name) for name in sorted(needed)), *disclosure.files(project)]
@@ -89,8 +89,8 @@ def section_task(project: Project, year: int, section: Notebook, kernel: Kernel)
     depends = {
         "source": section.path,
         "inputs": [
-            *_shown(project, year, names),
-            *_shown(project, year - 1, earlier),
+            *shown(project, year, names),
+            *shown(project, year - 1, earlier),
             *(other.path for other in cited if other.stem != section.stem),
         ],
         "code": fixed(fingerprint.library() + repr((names, earlier))),
@@ -114,7 +114,7 @@ def editions_tasks(
     names = editions.datasets(section, held)
     depends = {
         "source": section.path,
-        "inputs": _shown(project, year, names),
+        "inputs": shown(project, year, names),
         "code": fixed(fingerprint.library()),
     }
 
@@ -138,7 +138,7 @@ def overview_task(project: Project, year: int, section: Notebook, held: tuple[st
     made = [steps.editions_path(project, year, section.stem, share) for share in range(editions.SHARES)]
     depends = {
         "source": section.path,
-        "inputs": [*made, *_shown(project, year, names)],
+        "inputs": [*made, *shown(project, year, names)],
         "code": fixed(fingerprint.library()),
     }
     product = steps.overview_path(project, year, section.stem)
@@ -158,40 +158,13 @@ def edition_task(
     product = steps.edition_path(project, year, section.stem, key)
     depends = {
         "source": section.path,
-        "inputs": _shown(project, year, names),
+        "inputs": shown(project, year, names),
         "code": fixed(fingerprint.library()),
     }
 
     @pytask.task(name="edition", id=f"{year} {section.name} {key}", kwargs=depends)
     def task(source: Path, inputs: Any, code: str, produces: Path = product) -> None:
         steps.make_edition(str(project.root), year, section.stem, names, key, kernel)
-
-    return task
-
-
-def page_task(project: Project, year: int, sections: list[Notebook], names: tuple[str, ...]) -> Task:
-    stems = tuple(section.stem for section in sections)
-    raw = [project.raw(year) / f"{name}.csv" for name in names]
-    receipts = map(receipt_path, raw)
-    depends = {
-        "inputs": [
-            steps.checks_path(project, year),
-            *_shown(project, year, names),
-            *(steps.executed_path(project, year, stem) for stem in stems),
-            *(steps.fragment_path(project, year, stem) for stem in stems),
-            *(path for path in receipts if path.is_file()),
-        ],
-        "code": fixed(fingerprint.library() + corrections.state(raw)),
-    }
-    products = [
-        steps.page_path(project, year),
-        steps.composed_path(project, year),
-        steps.tables_path(project, year),
-    ]
-
-    @pytask.task(name=f"page {year}", kwargs=depends)
-    def task(inputs: Any, code: str, produces: Any = products) -> None:
-        steps.make_page(str(project.root), year, stems, names)
 
     return task
 
@@ -211,37 +184,6 @@ def bitmaps_task(project: Project, year: int, section: Notebook) -> Task:
     return task
 
 
-def docx_task(project: Project, year: int, sections: list[Notebook]) -> Task:
-    product = steps.document_path(project, year, documents.docx_name(year))
-    stems = tuple(section.stem for section in sections)
-    figures = [steps.bitmaps_path(project, year, stem) for stem in stems]
-
-    @pytask.task(name=f"docx {year}", kwargs={**page_and_code(project, year), "figures": figures})
-    def task(inputs: Any, figures: Any, code: str, produces: Path = product) -> None:
-        steps.make_docx(str(project.root), year, stems)
-
-    return task
-
-
-def workbook_task(project: Project, year: int) -> Task:
-    """The tables as a spreadsheet, while documents are made of the page."""
-    product = steps.document_path(project, year, steps.WORKBOOK)
-    depends = {"tables": steps.tables_path(project, year), "code": fixed(fingerprint.library())}
-
-    @pytask.task(name=f"workbook {year}", kwargs=depends)
-    def task(tables: Path, code: str, produces: Path = product) -> None:
-        steps.make_workbook(str(project.root), year)
-
-    return task
-
-
-def page_and_code(project: Project, year: int) -> dict[str, Any]:
-    return {
-        "inputs": [steps.page_path(project, year), steps.composed_path(project, year)],
-        "code": fixed(fingerprint.library()),
-    }
-
-
 def report_task(
     project: Project, year: int, many: list[Notebook], names: tuple[str, ...], made: tuple[str, ...]
 ) -> Task:
@@ -250,7 +192,7 @@ def report_task(
         "inputs": [
             steps.page_path(project, year),
             steps.composed_path(project, year),
-            *_shown(project, year, names),
+            *shown(project, year, names),
             *(steps.document_path(project, year, name) for name in made),
             *(steps.overview_path(project, year, section.stem) for section in many),
             *(

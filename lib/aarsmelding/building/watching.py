@@ -17,7 +17,9 @@ STATES = {"SUCCESS": DONE, "PERSISTENCE": DONE, "SKIP_UNCHANGED": UNCHANGED, "FA
 # By the first word of a step's name. The pages of the editions fill the time that the document takes,
 # which waits for nearly everything and takes longest.
 URGENCY = {
+    "ledger": 6,
     "page": 5,
+    "workbook": 4,
     "paper": 4,
     "chapter": 4,
     "front": 4,
@@ -25,6 +27,7 @@ URGENCY = {
     "data": 3,
     "section": 2,
     "checks": 2,
+    "claims": 2,
     "bitmaps": 1,
     "docx": 1,
 }

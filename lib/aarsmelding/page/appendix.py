@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from aarsmelding import norwegian
+from aarsmelding import datasets, norwegian
 from aarsmelding.corrections import MARK
 from aarsmelding.datasets import PROVENANCE_COLUMNS, Dataset
 from aarsmelding.page import trail
@@ -35,6 +35,11 @@ def kind(dtype: Any) -> str:
     """A dtype as a reader says it."""
     text = str(dtype)
     return next((word for prefix, word in KINDS.items() if text.startswith(prefix)), text)
+
+
+def dictionary(frames: Mapping[str, pd.DataFrame], year: int) -> list[dict[str, Any]]:
+    """Every dataset as the dictionary shows it, in alphabetical order."""
+    return [entry(datasets.get(name), frames[name], year) for name in sorted(frames)]
 
 
 def entry(dataset: Dataset, frame: pd.DataFrame, year: int) -> dict[str, Any]:

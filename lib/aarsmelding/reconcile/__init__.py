@@ -1,5 +1,6 @@
 """Published statements against computed facts: what agrees, what differs, what cannot be known."""
 
-from aarsmelding.reconcile.reconciliation import reconcile, write
+from aarsmelding.reconcile.contradictions import contradictions
+from aarsmelding.reconcile.reconciliation import before_facts, reconcile, write
 
-__all__ = ["reconcile", "write"]
+__all__ = ["before_facts", "contradictions", "reconcile", "write"]

@@ -9,7 +9,6 @@ import pandas as pd
 
 from aarsmelding import parse
 from aarsmelding.numbers import provenance
-from aarsmelding.reconcile.contradictions import contradictions
 from aarsmelding.reconcile.verdicts import AGREES, DIFFERS
 
 GRAVITY = {
@@ -49,10 +48,12 @@ def _in_reading_order(row: Mapping[str, Any]) -> tuple[int, str]:
     return (lines[0][0] if lines else 0, row["id"])
 
 
-def conflicts_of(claims: pd.DataFrame, rows: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]]:
+def conflicts_of(
+    contradicted: list[dict[str, Any]], rows: Mapping[str, dict[str, Any]]
+) -> list[dict[str, Any]]:
     """Contradictions as the table shows them: for each quantity its values, for each value its places."""
     found = []
-    for group in contradictions(claims):
+    for group in contradicted:
         members = [rows[identity] for identity in group["claims"]]
         by_value: dict[str, list[dict[str, Any]]] = {}
         for row in members:

@@ -15,6 +15,7 @@ from aarsmelding.page.fragments import Fragment
 from aarsmelding.page.templates import environment
 from aarsmelding.prose import Sentence, say
 from aarsmelding.reconcile.arrangement import by_document, by_gravity, conflicts_of
+from aarsmelding.reconcile.contradictions import contradictions
 from aarsmelding.reconcile.expressions import names_used
 from aarsmelding.reconcile.rows import row_of, titles_of
 from aarsmelding.reconcile.verdicts import AGREES, DIFFERS, NOT_COMPUTABLE
@@ -32,19 +33,23 @@ COUNTED = {AGREES: "stemmer", DIFFERS: "avviker", NOT_COMPUTABLE: "ikke_beregnba
 
 
 def fragment(
-    records: list[dict[str, Any]], claims: pd.DataFrame, frames: Mapping[str, pd.DataFrame], year: int
+    records: list[dict[str, Any]],
+    claims: pd.DataFrame,
+    frames: Mapping[str, pd.DataFrame],
+    year: int,
+    contradicted: list[dict[str, Any]] | None = None,
 ) -> dict[str, Any]:
     """The section as a fragment record, from `reconcile.reconcile(…)` and the clean `paastander`.
 
-    `frames` gives the documents' titles (dataset `dokumenter`); a document that is not there is
-    shown by its id.
+    `contradicted` is `reconcile.contradictions(…)`, where that was asked before. `frames` gives the
+    documents' titles (dataset `dokumenter`); a document that is not there is shown by its id.
     """
     titles = titles_of(frames)
     known = claims.set_index("paastand").to_dict("index")
     rows = {record["id"]: row_of(record, known[record["id"]], titles) for record in records}
     counts = _counts(records, claims, year)
     opening = _opening(counts)
-    conflicts = conflicts_of(claims, rows)
+    conflicts = conflicts_of(contradictions(claims) if contradicted is None else contradicted, rows)
     differing = by_gravity(rows)
     agreeing, unknown = (by_document(rows, verdict) for verdict in (AGREES, NOT_COMPUTABLE))
     shown = [key for key in HEADINGS if conflicts or key != CONTRADICTED]

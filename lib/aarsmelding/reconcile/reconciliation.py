@@ -18,22 +18,37 @@ from aarsmelding.reconcile.verdicts import record
 FILE = "paastander.csv"
 
 
+def before_facts(claims: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
+    """The records of the claims that name no fact: they need not wait for the sections, which state those.
+
+    Raises DataRefused with every claim, of all, whose expression cannot be understood.
+    """
+    records = reconcile(claims.assign(faktum=None), frames, ())
+    named = set(claims.loc[claims["faktum"].notna(), "paastand"])
+    return [record for record in records if record["id"] not in named]
+
+
 def reconcile(
-    claims: pd.DataFrame, frames: Mapping[str, pd.DataFrame], facts: Iterable[Mapping[str, Any]]
+    claims: pd.DataFrame,
+    frames: Mapping[str, pd.DataFrame],
+    facts: Iterable[Mapping[str, Any]],
+    known: Iterable[dict[str, Any]] = (),
 ) -> list[dict[str, Any]]:
     """One record per claim (rows of the clean dataset `paastander`), in order of id.
 
-    `frames` are the clean datasets by name, `facts` the records of the ledger. `difference` is the
-    computed number minus the stated one. Raises DataRefused with every claim whose expression cannot
-    be understood or whose fact is not in the ledger.
+    `frames` are the clean datasets by name, `facts` the records of the ledger, `known` records that
+    were made before. `difference` is the computed number minus the stated one. Raises DataRefused with
+    every claim whose expression cannot be understood or whose fact is not in the ledger.
     """
+    made = {record["id"]: record for record in known}
     ledger = {str(fact["id"]): fact for fact in facts}
     stated = values(claims)
     masks: Masks = {}
     records, faults = [], []
     for row in claims.sort_values("paastand").to_dict("records"):
         try:
-            records.append(record(row, frames, ledger, stated, masks))
+            own = made.get(row["paastand"])
+            records.append(own or record(row, frames, ledger, stated, masks))
         except AarsmeldingError as error:
             faults.append(
                 Fault(

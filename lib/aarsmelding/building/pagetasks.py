@@ -1,0 +1,101 @@
+"""The tasks of the build graph that make the page, and files of the whole page. Holds no step itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytask
+
+from aarsmelding import corrections, documents
+from aarsmelding.building import fingerprint, steps
+from aarsmelding.building.tasks import Task, fixed, shown
+from aarsmelding.notebook import Notebook
+from aarsmelding.paths import Project
+from aarsmelding.sources import receipt_path
+
+
+def claims_task(project: Project, year: int, names: tuple[str, ...]) -> Task:
+    """The claims, held against the data while the sections run."""
+    depends = {"inputs": shown(project, year, names), "code": fixed(fingerprint.library())}
+
+    @pytask.task(name=f"claims {year}", kwargs=depends)
+    def task(inputs: Any, code: str, produces: Path = steps.claims_path(project, year)) -> None:
+        steps.make_claims(str(project.root), year, names)
+
+    return task
+
+
+def ledger_task(project: Project, year: int, sections: list[Notebook], names: tuple[str, ...]) -> Task:
+    """All numbers of the report in one place, and what else the page is made of."""
+    stems = tuple(section.stem for section in sections)
+    raw = [project.raw(year) / f"{name}.csv" for name in names]
+    receipts = map(receipt_path, raw)
+    depends = {
+        "inputs": [
+            steps.checks_path(project, year),
+            steps.claims_path(project, year),
+            *shown(project, year, names),
+            *(steps.fragment_path(project, year, stem) for stem in stems),
+            *(path for path in receipts if path.is_file()),
+        ],
+        "code": fixed(fingerprint.library() + corrections.state(raw)),
+    }
+    products = [steps.ledger_path(project, year), steps.tables_path(project, year)]
+
+    @pytask.task(name=f"ledger {year}", kwargs=depends)
+    def task(inputs: Any, code: str, produces: Any = products) -> None:
+        steps.make_ledger(str(project.root), year, stems, names)
+
+    return task
+
+
+def page_task(project: Project, year: int, sections: list[Notebook], names: tuple[str, ...]) -> Task:
+    stems = tuple(section.stem for section in sections)
+    depends = {
+        "inputs": [
+            steps.ledger_path(project, year),
+            steps.tables_path(project, year),
+            *shown(project, year, names),
+            *(steps.executed_path(project, year, stem) for stem in stems),
+        ],
+        "code": fixed(fingerprint.library()),
+    }
+    products = [steps.page_path(project, year), steps.composed_path(project, year)]
+
+    @pytask.task(name=f"page {year}", kwargs=depends)
+    def task(inputs: Any, code: str, produces: Any = products) -> None:
+        steps.make_page(str(project.root), year, stems, names)
+
+    return task
+
+
+def page_and_code(project: Project, year: int) -> dict[str, Any]:
+    return {
+        "inputs": [steps.page_path(project, year), steps.composed_path(project, year)],
+        "code": fixed(fingerprint.library()),
+    }
+
+
+def docx_task(project: Project, year: int, sections: list[Notebook]) -> Task:
+    product = steps.document_path(project, year, documents.docx_name(year))
+    stems = tuple(section.stem for section in sections)
+    figures = [steps.bitmaps_path(project, year, stem) for stem in stems]
+
+    @pytask.task(name=f"docx {year}", kwargs={**page_and_code(project, year), "figures": figures})
+    def task(inputs: Any, figures: Any, code: str, produces: Path = product) -> None:
+        steps.make_docx(str(project.root), year, stems)
+
+    return task
+
+
+def workbook_task(project: Project, year: int) -> Task:
+    """The tables as a spreadsheet, while documents are made of the page."""
+    product = steps.document_path(project, year, steps.WORKBOOK)
+    depends = {"tables": steps.tables_path(project, year), "code": fixed(fingerprint.library())}
+
+    @pytask.task(name=f"workbook {year}", kwargs=depends)
+    def task(tables: Path, code: str, produces: Path = product) -> None:
+        steps.make_workbook(str(project.root), year)
+
+    return task

@@ -1,0 +1,106 @@
+"""What the page is made of, gathered in one place: sections, the ledger of facts, claims, tables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from aarsmelding import disclosure, reconcile, store
+from aarsmelding.building import steps
+from aarsmelding.downloads import exports
+from aarsmelding.numbers.ledger import ledger, require_cited
+from aarsmelding.page import appendix, recordtables
+from aarsmelding.paths import Project
+from aarsmelding.quality import section
+from aarsmelding.reconcile import avstemming
+from aarsmelding.tabledata import TableData
+
+Record = dict[str, Any]
+Frames = dict[str, pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The fragments in the order of the page, the ledger, the claims held against it, and every table."""
+
+    fragments: list[Record]
+    facts: list[Record]
+    claims: list[Record]
+    tables: list[exports.Export]
+
+
+def frames_of(project: Project, year: int, names: tuple[str, ...]) -> Frames:
+    """The clean datasets as the page may show them."""
+    frames = {name: store.read(project, year, name) for name in names}
+    return disclosure.without_telling_claims(project, year, frames)
+
+
+def claims(frames: Frames) -> Record:
+    """What is known of the published claims before the sections are: `records` and `contradicted`.
+
+    Raises DataRefused with every claim whose expression cannot be understood.
+    """
+    stated = frames.get("paastander")
+    if stated is None:
+        return {"records": [], "contradicted": []}
+    return {
+        "records": reconcile.before_facts(stated, frames),
+        "contradicted": reconcile.contradictions(stated),
+    }
+
+
+def gather(project: Project, year: int, fragments: list[Record], frames: Frames, known: Record) -> Gathered:
+    """What the page is made of; `fragments` are those of the notebooks, `known` what `claims` returned.
+
+    Raises what the ledger and the claims raise.
+    """
+    gathered = [*fragments, section.fragment(project, year, frames)]
+    facts = ledger((fact for f in gathered for fact in f["facts"]), frames)
+    held: list[Record] = []
+    if "paastander" in frames:
+        stated = frames["paastander"]
+        held = reconcile.reconcile(stated, frames, facts, known["records"])
+        gathered.append(avstemming.fragment(held, stated, frames, year, known["contradicted"]))
+        facts = ledger((fact for f in gathered for fact in f["facts"]), frames)
+    by_id = {fact["id"]: fact for fact in facts}
+    require_cited(((f["section"], cited) for f in gathered for cited in f["cites"]), by_id)
+    return Gathered(gathered, facts, held, _tables(year, gathered, frames, facts))
+
+
+def write(found: Gathered, project: Project, year: int, frames: Mapping[str, pd.DataFrame]) -> None:
+    """Keep it for the page; its tables apart, for the workbook needs nothing else."""
+    partnership = frames["helsefellesskap"].iloc[0]["navn"] if "helsefellesskap" in frames else ""
+    tables = {"author": partnership, "tables": [table.as_record() for table in found.tables]}
+    steps.write_text(steps.tables_path(project, year), json.dumps(tables, ensure_ascii=False))
+    rest = {"fragments": found.fragments, "facts": found.facts, "claims": found.claims}
+    steps.write_text(steps.ledger_path(project, year), json.dumps(rest, ensure_ascii=False))
+
+
+def read(project: Project, year: int) -> Gathered:
+    """What `write` kept."""
+    rest = json.loads(steps.ledger_path(project, year).read_text(encoding="utf-8"))
+    tables = json.loads(steps.tables_path(project, year).read_text(encoding="utf-8"))["tables"]
+    return Gathered(**rest, tables=[exports.Export.from_record(each) for each in tables])
+
+
+def _tables(year: int, fragments: list[Record], frames: Frames, facts: list[Record]) -> list[exports.Export]:
+    """Every table of the report as data, in its order."""
+    titles = {fragment["section"]: fragment["title"] for fragment in fragments}
+    found = [
+        (fragment["section"], fragment["title"], TableData.from_record(record))
+        for fragment in fragments
+        for record in fragment["tables"]
+    ]
+    ledger_table = recordtables.ledger(facts, titles)
+    columns = recordtables.dictionary(appendix.dictionary(frames, year))
+    return exports.named(
+        [
+            *found,
+            ("tallgrunnlag", "Tallgrunnlag", ledger_table),
+            ("datagrunnlag", "Datagrunnlag", columns),
+        ]
+    )
