@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes.util
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -42,10 +44,27 @@ class Page:
 def weasyprint() -> Any:
     """WeasyPrint, which loads Pango from the system when it is imported. Raises PangoMissing."""
     try:
+        with suppress(OSError), _libraries_by_their_names():
+            import weasyprint as module
         import weasyprint as module
     except OSError as error:
         raise PangoMissing("this system lacks Pango, or a part of it", "the PDF", INSTALL) from error
     return module
+
+
+@contextmanager
+def _libraries_by_their_names() -> Iterator[None]:
+    """A library is there by the name it is asked for, or not at all.
+
+    WeasyPrint tries the names of all systems. For each that is unknown cffi would run the linker and the
+    compiler to find it, which takes half the time of the import.
+    """
+    find = ctypes.util.find_library
+    ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = find
 
 
 def draw(paper: Paper, *, margins: bool) -> tuple[bytes, list[Page]]:
