@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 
 from bs4 import BeautifulSoup, Tag
 
 from aarsmelding import norwegian
 from aarsmelding.documents import ledger
+from aarsmelding.page import markup
 
 AGREEING, UNKNOWN = "avstemming-stemmer", "avstemming-ukjent"
 DOCUMENTS, FILES, DATASETS = "datagrunnlag-dokumenter", "datagrunnlag-tabeller", "datagrunnlag-datasett"
@@ -28,6 +30,8 @@ DICTIONARY = (
 EDITIONS = "egne-sider"
 BESIDE = "Disse har egne sider i mapper ved siden av nettsiden"
 EXPLAINED = "Forklaring og sted"
+# Classes of what names documents.
+CITING = frozenset({"avvikende", "motsagt", "kilder"})
 # As they stand in the page: claims that agree, up to the next heading, and the columns of datasets.
 FOLDED = re.compile(rf'(?<=<h3 id="{AGREEING}">).*?(?=<h3\b|</section>|\Z)', re.DOTALL)
 CELL = re.compile(r"<(t[hd])\b.*?</\1>", re.DOTALL)
@@ -45,26 +49,26 @@ def lightened(html: str) -> str:
 
 def shorten(soup: BeautifulSoup) -> None:
     """Shorten the appendices of `soup` where it stands; a page without them stays as it is."""
-    titles = _numbered_documents(soup)
-    counts = _claims_by_document(soup, list(titles))
-    left_out = _leave_out_agreeing(soup)
+    places = markup.by_id(soup)
+    titles = _numbered_documents(places.get(DOCUMENTS))
+    counts = _claims_by_document(soup, places, list(titles))
+    left_out = _leave_out_agreeing(soup, places.get(AGREEING))
     for table in soup.find_all("table", class_="avvikende"):
         _one_row_each(soup, table)
-    ledger.shorten(soup, left_out)
+    ledger.shorten(soup, places.get("tallgrunnlag"), left_out)
     for link in soup.find_all("a", href=True):
         if str(link["href"]).removeprefix("#") in left_out:
             link.unwrap()
     _cite_by_number(soup, titles)
     if any(counts.values()):
-        _put_counts(soup, counts, titles)
-    _leave_out_editions(soup)
-    _leave_out_files(soup)
-    _leave_out_columns(soup)
+        _put_counts(places.get(AGREEING), counts, titles)
+    _leave_out_editions(soup, places.get(EDITIONS), places.get(FILES))
+    _leave_out_files(places.get(FILES))
+    _leave_out_columns(soup, places.get(DATASETS))
 
 
-def _numbered_documents(soup: BeautifulSoup) -> dict[str, int]:
+def _numbered_documents(heading: Tag | None) -> dict[str, int]:
     """The number of every document by its title, written into the list of documents too."""
-    heading = soup.find(id=DOCUMENTS)
     listed = heading.find_next_sibling("ul") if heading else None
     titles: dict[str, int] = {}
     for number, entry in enumerate(listed.find_all("li") if listed else [], start=1):
@@ -74,11 +78,13 @@ def _numbered_documents(soup: BeautifulSoup) -> dict[str, int]:
     return titles
 
 
-def _claims_by_document(soup: BeautifulSoup, titles: list[str]) -> dict[str, Counter[str]]:
+def _claims_by_document(
+    soup: BeautifulSoup, places: Mapping[str, Tag], titles: list[str]
+) -> dict[str, Counter[str]]:
     """How many claims of each document agree, differ, and cannot be computed, as the page lists them."""
     counts: dict[str, Counter[str]] = {title: Counter() for title in titles}
     for anchor, column in ((AGREEING, COLUMNS[2]), (UNKNOWN, COLUMNS[4])):
-        for table in _folded_tables(soup, anchor):
+        for table in _folded_tables(places.get(anchor)):
             cited = table.caption.cite if table.caption else None
             if cited is not None:
                 title = cited.get_text()
@@ -93,8 +99,7 @@ def _claims_by_document(soup: BeautifulSoup, titles: list[str]) -> dict[str, Cou
     return {title: found for title, found in counts.items() if found}
 
 
-def _folded_tables(soup: BeautifulSoup, anchor: str) -> list[Tag]:
-    heading = soup.find(id=anchor)
+def _folded_tables(heading: Tag | None) -> list[Tag]:
     folded = heading.find_next_sibling() if heading else None
     return folded.find_all("table") if folded is not None and folded.name == "details" else []
 
@@ -120,9 +125,8 @@ def _one_row_each(soup: BeautifulSoup, table: Tag) -> None:
     table.append(body)
 
 
-def _leave_out_agreeing(soup: BeautifulSoup) -> set[str]:
+def _leave_out_agreeing(soup: BeautifulSoup, heading: Tag | None) -> set[str]:
     """Take away the claims that agree and say where they are; what could have been linked to."""
-    heading = soup.find(id=AGREEING)
     folded = heading.find_next_sibling("details") if heading else None
     if folded is None:
         return set()
@@ -136,7 +140,8 @@ def _leave_out_agreeing(soup: BeautifulSoup) -> set[str]:
 def _cite_by_number(soup: BeautifulSoup, titles: dict[str, int]) -> None:
     """In the appendices a document is called by its number, not by its long title."""
     longest_first = sorted(titles, key=len, reverse=True)
-    for part in soup.find_all(class_=["avvikende", "motsagt", "kilder"]):
+    cites = [each for each in soup.find_all(True) if not CITING.isdisjoint(each.get_attribute_list("class"))]
+    for part in cites:
         for text in list(part.find_all(string=True)):
             short = str(text)
             for title in longest_first:
@@ -146,10 +151,9 @@ def _cite_by_number(soup: BeautifulSoup, titles: dict[str, int]) -> None:
                 text.replace_with(short)
 
 
-def _put_counts(soup: BeautifulSoup, counts: dict[str, Counter[str]], titles: dict[str, int]) -> None:
+def _put_counts(heading: Tag | None, counts: dict[str, Counter[str]], titles: dict[str, int]) -> None:
     """How many claims of each document agree and differ, before the first that differs."""
-    section = soup.find(id=AGREEING)
-    first = section.parent.find("h3") if section is not None and section.parent is not None else None
+    first = heading.parent.find("h3") if heading is not None and heading.parent is not None else None
     if first is None:
         return
     rows = [
@@ -171,9 +175,8 @@ def _put_counts(soup: BeautifulSoup, counts: dict[str, Counter[str]], titles: di
     first.insert_before(*list(made.children))
 
 
-def _leave_out_editions(soup: BeautifulSoup) -> None:
+def _leave_out_editions(soup: BeautifulSoup, heading: Tag | None, files: Tag | None) -> None:
     """The pages beside the report are on the screen only: one sentence says which, and where they are."""
-    heading, files = soup.find(id=EDITIONS), soup.find(id=FILES)
     section = heading.find_parent("section") if heading is not None else None
     if section is None:
         return
@@ -187,17 +190,15 @@ def _leave_out_editions(soup: BeautifulSoup) -> None:
     section.decompose()
 
 
-def _leave_out_files(soup: BeautifulSoup) -> None:
+def _leave_out_files(heading: Tag | None) -> None:
     """The list of files is one of links, which on paper lead nowhere."""
-    heading = soup.find(id=FILES)
     listed = heading.find_next_sibling("details") if heading else None
     if listed is not None:
         listed.decompose()
 
 
-def _leave_out_columns(soup: BeautifulSoup) -> None:
+def _leave_out_columns(soup: BeautifulSoup, heading: Tag | None) -> None:
     """The datasets with what they hold and their caveats, without their columns."""
-    heading = soup.find(id=DATASETS)
     tables = heading.parent.find_all("table", class_="kolonner") if heading and heading.parent else []
     for table in tables:
         (table.find_parent(class_="tabell") or table).decompose()

@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup, Tag
 
 from aarsmelding.documents import bitmaps, printed, wordstyles
 from aarsmelding.documents.bitmaps import Bitmaps
+from aarsmelding.page import markup
 from aarsmelding.page.columns import put_columns, shape
 
 INCHES_WIDE = 6.3
@@ -60,7 +61,7 @@ def _prepared(html: str, folder: Path, known: Bitmaps) -> BeautifulSoup:
         part.insert_after(" ")
     for number, image in enumerate(soup.find_all("img"), start=1):
         _as_png(image, folder / f"figur-{number:02}.png", known)
-    for cell in soup.find_all(["th", "td"], class_="tall"):
+    for cell in [each for each in markup.named(soup, "th", "td") if "tall" in printed.classes(each)]:
         cell["style"] = "text-align: right"
     linked = {str(link["href"]).removeprefix("#") for link in soup.find_all("a", href=True)}
     for table in soup.find_all("table"):
@@ -73,7 +74,7 @@ def _prepared(html: str, folder: Path, known: Bitmaps) -> BeautifulSoup:
         cell.append(strong)
     for note in soup.find_all("p", class_="merknad"):
         note.wrap(soup.new_tag("div", attrs={"custom-style": wordstyles.NOTE}))
-    for place in soup.find_all(["tr", "tbody", "a", "p", "li"], id=True):
+    for place in [each for each in markup.named(soup, "tr", "tbody", "a", "p", "li") if each.has_attr("id")]:
         if place["id"] in linked:
             _anchor(soup, place)
     printed.contents(soup, ("h2",))
@@ -84,7 +85,7 @@ def _prepared(html: str, folder: Path, known: Bitmaps) -> BeautifulSoup:
     for heading in soup.find_all("h1"):
         heading.decompose()
     # Where there is a main element, pandoc leaves out what stands around it.
-    for frame in soup.find_all(["header", "nav", "main"]):
+    for frame in markup.named(soup, "header", "nav", "main"):
         frame.name = "div"
     return soup
 

@@ -17,15 +17,14 @@ SHORT = (
 )
 
 
-def shorten(soup: BeautifulSoup, left_out: set[str]) -> None:
-    """Turn the tables of facts into lists; `left_out` are the claims that are not printed."""
+def shorten(soup: BeautifulSoup, heading: Tag | None, left_out: set[str]) -> None:
+    """Turn the tables of facts under `heading` into lists; `left_out` are the claims that are not printed."""
     tables = soup.find_all("table", class_="grunnlag")
     for table in tables:
         frame = table.find_parent(class_="tabell") or table
         for part in _lists(soup, table, left_out):
             frame.insert_before(part)
         frame.decompose()
-    heading = soup.find(id="tallgrunnlag")
     opening = heading.find_next_sibling("p") if heading is not None and tables else None
     if opening is not None:
         opening.append(f" {SHORT}")

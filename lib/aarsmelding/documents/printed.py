@@ -7,6 +7,7 @@ import re
 from bs4 import BeautifulSoup, Tag
 
 from aarsmelding.documents import APPENDICES, appendices, pictures
+from aarsmelding.page import markup
 from aarsmelding.page.columns import add_class, fit
 
 # The same picture for a narrow screen.
@@ -30,14 +31,14 @@ def for_paper(html: str) -> BeautifulSoup:
     for element in soup.find_all(True):
         for name in ("tabindex", "role", "aria-label", "style"):
             element.attrs.pop(name, None)
-    for element in soup.find_all(["data", "cite"]):
+    for element in markup.named(soup, "data", "cite"):
         element.unwrap()
     for span in soup.find_all("span"):
         # WeasyPrint does not say the language of a part: `pdftags` knows those parts as the only spans.
         if not span.get("lang"):
             span.name = "x-span"
-    for heading in soup.find_all(id=list(APPENDICES)):
-        if heading.parent is not None and heading.parent.name == "section":
+    for identity, heading in markup.by_id(soup).items():
+        if identity in APPENDICES and heading.parent is not None and heading.parent.name == "section":
             add_class(heading.parent, "vedlegg")
     for note in soup.find_all("p", class_="merknad"):
         above = note.find_previous_sibling()
@@ -45,7 +46,7 @@ def for_paper(html: str) -> BeautifulSoup:
             add_class(above, "med-merknad")
     for table in soup.find_all("table"):
         fit(soup, table, in_appendix=table.find_parent(class_="vedlegg") is not None)
-    for shown in soup.find_all(lambda element: element.name == "figure" or "samlet" in classes(element)):
+    for shown in [each for each in soup.find_all(True) if each.name == "figure" or "samlet" in classes(each)]:
         before = shown.find_previous_sibling()
         # A note belongs to the table above it, and may stand without what follows.
         if before is not None and before.name == "p" and "merknad" not in before.get_attribute_list("class"):
@@ -72,11 +73,11 @@ def read(html: str) -> BeautifulSoup:
 
 def left_out(soup: BeautifulSoup) -> None:
     """Without what only a screen has a use for: navigation, links to it, and links to files beside it."""
-    navigation = soup.find_all(_is_for_screens)
+    navigation = [element for element in soup.find_all(True) if _is_for_screens(element)]
     gone = {str(part["id"]) for nav in navigation for part in [nav, *nav.find_all(id=True)] if part.get("id")}
     for element in soup.find_all("picture"):
         element.unwrap()
-    for element in [*navigation, *soup.find_all(["style", "script", "link", "template"])]:
+    for element in [*navigation, *markup.named(soup, "style", "script", "link", "template")]:
         element.decompose()
     for link in soup.find_all("a", href=True):
         target, around = str(link["href"]), link.parent
@@ -144,7 +145,7 @@ def as_list(soup: BeautifulSoup, definitions: Tag) -> None:
 
 def contents(soup: BeautifulSoup, levels: tuple[str, ...]) -> None:
     """A contents list after the title; on paper the style sheet adds the page numbers."""
-    listed = [h for h in soup.find_all(levels) if h.get("id")]
+    listed = [h for h in markup.named(soup, *levels) if h.get("id")]
     header = soup.find("header")
     if not listed or header is None:
         return
@@ -179,8 +180,8 @@ def languages(soup: Tag) -> list[str]:
 def targets(soup: BeautifulSoup) -> dict[str, str]:
     """What each place that a link can lead to is called: its heading, its row header, or its text."""
     names: dict[str, str] = {}
-    for element in soup.find_all(id=True):
+    for identity, element in markup.by_id(soup).items():
         named = element if HEADING.match(element.name) or element.name == "a" else element.find("th")
         above = named or element.find_previous(HEADING)
-        names[str(element["id"])] = _text(above or element)[:120]
+        names[identity] = _text(above or element)[:120]
     return names

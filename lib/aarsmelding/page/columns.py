@@ -13,6 +13,8 @@ import font_source_sans_pro
 from bs4 import BeautifulSoup, Tag
 from fontTools.ttLib import TTFont
 
+from aarsmelding.page import markup
+
 # In ems of the table's own type: the width of a page upright, laid on its side, and of an appendix
 # (see print.css for the sizes); and the room between two columns.
 UPRIGHT = 170 / 25.4 * 72 / 8.5
@@ -80,7 +82,7 @@ def _columns(table: Tag) -> list[Column]:
         place = 0
         taken = {c: rows for c, rows in pending.items() if rows}
         pending = {c: rows - 1 for c, rows in taken.items()}
-        for cell in row.find_all(["th", "td"]):
+        for cell in markup.named(row, "th", "td"):
             while place in taken:
                 place += 1
             span = int(str(cell.get("colspan", "1")))
@@ -100,7 +102,7 @@ def _columns(table: Tag) -> list[Column]:
 
 
 def _text(cell: Tag) -> str:
-    for br in cell.find_all("br"):
+    for br in markup.named(cell, "br"):
         br.insert_after("\n")
     return cell.get_text().strip(" \n\t")
 

@@ -28,6 +28,17 @@ def written(soup: BeautifulSoup) -> str:
     return str(soup.decode(formatter=AS_HTML))
 
 
+def named(part: Tag | BeautifulSoup, *names: str) -> list[Tag]:
+    """The elements in `part` with one of these names, as `find_all` would find them in thrice the time."""
+    return [each for each in part.descendants if isinstance(each, Tag) and each.name in names]
+
+
+def by_id(part: Tag | BeautifulSoup) -> dict[str, Tag]:
+    """The elements in `part` that have an id, by it."""
+    found = (each for each in part.descendants if isinstance(each, Tag) and "id" in each.attrs)
+    return {str(each["id"]): each for each in found}
+
+
 def parsed(html: str | BeautifulSoup) -> BeautifulSoup:
     """`html` as a tree; one that was read already as it is."""
     return html if isinstance(html, BeautifulSoup) else BeautifulSoup(html, "html.parser")
