@@ -161,7 +161,7 @@ def test_a_second_build_with_nothing_changed_runs_nothing(first, again):
 def test_a_changed_raw_file_reruns_only_what_depends_on_it(again, after_a_change):
     rewritten = {name for name, time in after_a_change.written.items() if again.written.get(name) != time}
     assert after_a_change.exit_code == 0
-    # Its dataset, the checks, the claims, the section that loads it and the bitmaps of its figures, the
+    # Its dataset, the checks, the evidence, the section that loads it and the bitmaps of its figures, the
     # ledger, the page, its Word file, its workbook, and the report; of the PDF its paper, the chapters that
     # show it, and the whole.
     drawn = {name for name in rewritten if name.endswith(".pdf") and YEAR not in name}

@@ -39,32 +39,38 @@ def frames_of(project: Project, year: int, names: tuple[str, ...]) -> Frames:
     return disclosure.without_telling_claims(project, year, frames)
 
 
-def claims(frames: Frames) -> Record:
-    """What is known of the published claims before the sections are: `records` and `contradicted`.
+def evidence(project: Project, year: int, frames: Frames) -> Record:
+    """What the page says of the data themselves, before the sections are: their quality, and the claims.
 
-    Raises DataRefused with every claim whose expression cannot be understood.
+    `quality` is the section on it, `claims` the records of those that name no fact, `contradicted` those that
+    cannot all be right, `used` the datasets that they are computed from. Raises DataRefused with every claim
+    whose expression cannot be understood.
     """
     stated = frames.get("paastander")
+    quality = section.fragment(project, year, frames)
     if stated is None:
-        return {"records": [], "contradicted": []}
+        return {"quality": quality}
     return {
-        "records": reconcile.before_facts(stated, frames),
+        "quality": quality,
+        "claims": reconcile.before_facts(stated, frames),
         "contradicted": reconcile.contradictions(stated),
+        "used": avstemming.datasets_used(stated),
     }
 
 
-def gather(project: Project, year: int, fragments: list[Record], frames: Frames, known: Record) -> Gathered:
-    """What the page is made of; `fragments` are those of the notebooks, `known` what `claims` returned.
+def gather(year: int, fragments: list[Record], frames: Frames, known: Record) -> Gathered:
+    """What the page is made of; `fragments` are those of the notebooks, `known` what `evidence` returned.
 
     Raises what the ledger and the claims raise.
     """
-    gathered = [*fragments, section.fragment(project, year, frames)]
+    gathered = [*fragments, known["quality"]]
     facts = ledger((fact for f in gathered for fact in f["facts"]), frames)
     held: list[Record] = []
     if "paastander" in frames:
         stated = frames["paastander"]
-        held = reconcile.reconcile(stated, frames, facts, known["records"])
-        gathered.append(avstemming.fragment(held, stated, frames, year, known["contradicted"]))
+        held = reconcile.reconcile(stated, frames, facts, known["claims"])
+        contradicted, used = known["contradicted"], known["used"]
+        gathered.append(avstemming.fragment(held, stated, frames, year, contradicted, used))
         facts = ledger((fact for f in gathered for fact in f["facts"]), frames)
     by_id = {fact["id"]: fact for fact in facts}
     require_cited(((f["section"], cited) for f in gathered for cited in f["cites"]), by_id)

@@ -15,13 +15,18 @@ from aarsmelding.paths import Project
 from aarsmelding.sources import receipt_path
 
 
-def claims_task(project: Project, year: int, names: tuple[str, ...]) -> Task:
-    """The claims, held against the data while the sections run."""
-    depends = {"inputs": shown(project, year, names), "code": fixed(fingerprint.library())}
+def evidence_task(project: Project, year: int, names: tuple[str, ...]) -> Task:
+    """The claims held against the data, and how good those are: while the sections run."""
+    raw = [project.raw(year) / f"{name}.csv" for name in names]
+    receipts = map(receipt_path, raw)
+    depends = {
+        "inputs": [*shown(project, year, names), *(path for path in receipts if path.is_file())],
+        "code": fixed(fingerprint.library() + corrections.state(raw)),
+    }
 
-    @pytask.task(name=f"claims {year}", kwargs=depends)
-    def task(inputs: Any, code: str, produces: Path = steps.claims_path(project, year)) -> None:
-        steps.make_claims(str(project.root), year, names)
+    @pytask.task(name=f"evidence {year}", kwargs=depends)
+    def task(inputs: Any, code: str, produces: Path = steps.evidence_path(project, year)) -> None:
+        steps.make_evidence(str(project.root), year, names)
 
     return task
 
@@ -29,17 +34,14 @@ def claims_task(project: Project, year: int, names: tuple[str, ...]) -> Task:
 def ledger_task(project: Project, year: int, sections: list[Notebook], names: tuple[str, ...]) -> Task:
     """All numbers of the report in one place, and what else the page is made of."""
     stems = tuple(section.stem for section in sections)
-    raw = [project.raw(year) / f"{name}.csv" for name in names]
-    receipts = map(receipt_path, raw)
     depends = {
         "inputs": [
             steps.checks_path(project, year),
-            steps.claims_path(project, year),
+            steps.evidence_path(project, year),
             *shown(project, year, names),
             *(steps.fragment_path(project, year, stem) for stem in stems),
-            *(path for path in receipts if path.is_file()),
         ],
-        "code": fixed(fingerprint.library() + corrections.state(raw)),
+        "code": fixed(fingerprint.library()),
     }
     products = [steps.ledger_path(project, year), steps.tables_path(project, year)]
 

@@ -104,7 +104,7 @@ def graph(
         *(tasks.section_task(project, year, section, way) for section in sections),
         *(task for section in many for task in tasks.editions_tasks(project, year, section, held, way)),
         *(tasks.overview_task(project, year, section, held) for section in many),
-        pagetasks.claims_task(project, year, held),
+        pagetasks.evidence_task(project, year, held),
         pagetasks.ledger_task(project, year, sections, held),
         pagetasks.page_task(project, year, sections, held),
         *(chaptertasks.pdf_tasks(project, year, sections) if documents.can_draw() else []),

@@ -59,9 +59,9 @@ def composed_path(project: Project, year: int) -> Path:
     return project.build(year) / "page.json"
 
 
-def claims_path(project: Project, year: int) -> Path:
-    """What is known of the published claims before the sections are."""
-    return project.build(year) / "claims.json"
+def evidence_path(project: Project, year: int) -> Path:
+    """What the page says of the data themselves."""
+    return project.build(year) / "evidence.json"
 
 
 def ledger_path(project: Project, year: int) -> Path:
@@ -184,24 +184,24 @@ def edition_path(project: Project, year: int, stem: str, key: str) -> Path:
     return project.build(year) / "editions" / stem / f"{key}.html"
 
 
-def make_claims(root: str, year: int, names: tuple[str, ...]) -> None:
-    """The published claims held against the clean datasets."""
+def make_evidence(root: str, year: int, names: tuple[str, ...]) -> None:
+    """Clean datasets -> how complete they are, and the published claims held against them."""
     from aarsmelding import gathered
 
     project = Project(Path(root))
-    found = gathered.claims(gathered.frames_of(project, year, names))
-    write_text(claims_path(project, year), json.dumps(found, ensure_ascii=False))
+    found = gathered.evidence(project, year, gathered.frames_of(project, year, names))
+    write_text(evidence_path(project, year), json.dumps(found, ensure_ascii=False))
 
 
 def make_ledger(root: str, year: int, stems: tuple[str, ...], names: tuple[str, ...]) -> None:
-    """Fragments and claims -> the ledger of facts, with all else that the page is made of."""
+    """Fragments and evidence -> the ledger of facts, with all else that the page is made of."""
     from aarsmelding import gathered
 
     project = Project(Path(root))
     read = [json.loads(fragment_path(project, year, stem).read_text(encoding="utf-8")) for stem in stems]
-    known = json.loads(claims_path(project, year).read_text(encoding="utf-8"))
+    known = json.loads(evidence_path(project, year).read_text(encoding="utf-8"))
     frames = gathered.frames_of(project, year, names)
-    gathered.write(gathered.gather(project, year, read, frames, known), project, year, frames)
+    gathered.write(gathered.gather(year, read, frames, known), project, year, frames)
 
 
 def make_page(root: str, year: int, stems: tuple[str, ...], names: tuple[str, ...]) -> None:

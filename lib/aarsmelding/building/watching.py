@@ -27,7 +27,7 @@ URGENCY = {
     "data": 3,
     "section": 2,
     "checks": 2,
-    "claims": 2,
+    "evidence": 3,
     "bitmaps": 1,
     "docx": 1,
 }

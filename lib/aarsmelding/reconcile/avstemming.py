@@ -38,11 +38,13 @@ def fragment(
     frames: Mapping[str, pd.DataFrame],
     year: int,
     contradicted: list[dict[str, Any]] | None = None,
+    used: list[str] | None = None,
 ) -> dict[str, Any]:
     """The section as a fragment record, from `reconcile.reconcile(…)` and the clean `paastander`.
 
-    `contradicted` is `reconcile.contradictions(…)`, where that was asked before. `frames` gives the
-    documents' titles (dataset `dokumenter`); a document that is not there is shown by its id.
+    `contradicted` is `reconcile.contradictions(…)`, `used` is `datasets_used(…)`, where that was asked
+    before. `frames` gives the documents' titles (dataset `dokumenter`); a document that is not there is shown
+    by its id.
     """
     titles = titles_of(frames)
     known = claims.set_index("paastand").to_dict("index")
@@ -71,7 +73,7 @@ def fragment(
         title=TITLE,
         html=html.strip(),
         headings=[(2, SECTION, TITLE), *headings],
-        facts=_ledger_records(opening, claims),
+        facts=_ledger_records(opening, datasets_used(claims) if used is None else used),
         cites=[],
         tables=recordtables.reconciliation(differing, conflicts, agreeing, unknown),
     ).as_record()
@@ -111,9 +113,13 @@ def _opening(counts: Mapping[str, facts.Fact]) -> Sentence:
     )
 
 
-def _ledger_records(opening: Sentence, claims: pd.DataFrame) -> list[dict[str, Any]]:
+def datasets_used(claims: pd.DataFrame) -> list[str]:
+    """The datasets that the claims are computed from, with theirs, in alphabetical order."""
     expressions = claims["uttrykk"].dropna()
-    used = sorted({"paastander", *(name for text in expressions for name in names_used(text))})
+    return sorted({"paastander", *(name for text in expressions for name in names_used(text))})
+
+
+def _ledger_records(opening: Sentence, used: list[str]) -> list[dict[str, Any]]:
     return [
         {**record, "sources": list(record["sources"]), "section": SECTION, "datasets": used}
         for record in opening.records()
