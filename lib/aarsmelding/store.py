@@ -124,8 +124,12 @@ def _with_own_texts(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def use_own_texts() -> None:
-    """Let this process, which runs a notebook, make its own texts as those of the datasets."""
-    pd.options.mode.string_storage = "python"
+    """In a build, let the process that runs a notebook make its own texts as those of the datasets.
+
+    Not in JupyterLab: there the same process validates raw files, and pandera knows one kind of text only.
+    """
+    if DATASETS_VARIABLE in os.environ:
+        pd.options.mode.string_storage = "python"
 
 
 def load(name: str, year: int) -> pd.DataFrame:
@@ -163,8 +167,7 @@ def _refresh(project: Project, year: int, name: str) -> None:
     inputs = [p for p in (*raw, *beside, module) if p.exists()]
     if path.is_file() and path.stat().st_mtime > max((p.stat().st_mtime for p in inputs), default=0):
         return
-    with pd.option_context("mode.string_storage", "auto"):
-        frame, faults = derive.clean(project, year, name)
+    frame, faults = derive.clean(project, year, name)
     if frame is None:
         raise DataRefused(faults)
     write(frame, path)

@@ -61,6 +61,17 @@ def test_what_cannot_exist_is_told_from_what_is_missing_in_what_is_kept_too(kept
     assert store.read_whole(project, 2025, "avvik_kommune")["andel_besvart_oppgitt"].isna().all()
 
 
+@pytest.mark.parametrize(("most", "storage"), [(2, "python"), (1, "pyarrow")])
+def test_texts_are_pythons_own_where_the_rows_are_few(kept, monkeypatch, most, storage):
+    project, path, _ = kept
+    monkeypatch.setattr(store, "FEW_ROWS", most)
+    store.write(pd.DataFrame({"opphav": ["a", None]}), path)
+    texts = found(project)["opphav"]
+    assert (texts.dtype, texts.dtype.storage) == ("str", storage)
+    assert texts.tolist()[0] == "a" and texts.isna().tolist() == [False, True]
+    assert store.read_whole(project, 2025, "avvik_opphav")["opphav"].dtype.storage == "pyarrow"
+
+
 def test_what_cannot_be_read_is_left_to_who_wants_it(tmp_path):
     damaged = tmp_path / "skadet.parquet"
     damaged.write_bytes(b"PAR1")
