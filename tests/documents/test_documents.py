@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes.util
 import json
 
 import pytest
@@ -53,6 +54,14 @@ def test_a_library_that_is_there_only_in_part_is_three_lines_and_no_traceback(mo
         drawing.weasyprint()
     monkeypatch.undo()
     assert "apt-get install" in stopped.value.remedy
+
+
+def test_the_linker_is_asked_for_no_library_while_weasyprint_is_imported_and_again_after_it():
+    usual = ctypes.util.find_library
+    with pytest.raises(OSError, match="gone"), drawing._libraries_by_their_names():
+        assert ctypes.util.find_library("c") is None
+        raise OSError("gone")
+    assert ctypes.util.find_library is usual
 
 
 def test_without_pango_the_rest_of_the_report_is_built(tmp_path, without_pango, command):
