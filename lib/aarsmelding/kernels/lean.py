@@ -60,7 +60,7 @@ class DirectThread(IOPubThread):
         with self.publishing:
             self._really_send(message, *args, **kwargs)
             # After the delimiter stand the signature, the header and the header of the request.
-            self.published += self.request in message[message.index(DELIM) + 3]
+            self.published += DELIM in message and self.request in message[message.index(DELIM) + 3]
 
 
 class NoSubshells:
