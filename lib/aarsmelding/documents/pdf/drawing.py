@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes.util
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -44,8 +45,9 @@ class Page:
 def weasyprint() -> Any:
     """WeasyPrint, which loads Pango from the system when it is imported. Raises PangoMissing."""
     try:
-        with suppress(OSError), _libraries_by_their_names():
-            import weasyprint as module
+        if sys.platform == "linux":
+            with suppress(OSError), _libraries_by_their_names():
+                import weasyprint as module
         import weasyprint as module
     except OSError as error:
         raise PangoMissing("this system lacks Pango, or a part of it", "the PDF", INSTALL) from error
@@ -54,7 +56,7 @@ def weasyprint() -> Any:
 
 @contextmanager
 def _libraries_by_their_names() -> Iterator[None]:
-    """A library is there by the name it is asked for, or not at all.
+    """A library is there by the name it is asked for, or not at all: so it is on Linux.
 
     WeasyPrint tries the names of all systems. For each that is unknown cffi would run the linker and the
     compiler to find it, which takes half the time of the import.
