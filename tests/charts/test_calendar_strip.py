@@ -2,6 +2,8 @@ import pandas as pd
 import pytest
 from aarsmelding.charts.calendar_strip import calendar_strip
 
+from tests.drawn_names import notes, rows
+
 NOTES = pd.Series({"Oppdiktet A": "3 av 4", "Oppdiktet B": "1 av 2"})
 
 
@@ -36,10 +38,9 @@ def test_neighbouring_days_do_not_lie_on_each_other(axes):
 
 
 def test_rows_come_from_the_top_with_their_notes(axes):
-    assert [label.get_text() for label in axes.get_yticklabels()] == ["Oppdiktet A", "Oppdiktet B"]
+    assert rows(axes) == ["Oppdiktet A", "Oppdiktet B"]
     assert axes.yaxis_inverted()
-    texts = [text.get_text() for text in axes.texts]
-    assert {"18.", "19.", "31.", "3 av 4", "1 av 2"} == set(texts)
+    assert {"18.", "19.", "31.", "3 av 4", "1 av 2"} == set(notes(axes))
 
 
 def test_states_differ_in_shape_and_are_all_in_the_legend(axes):

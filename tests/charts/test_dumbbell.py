@@ -3,6 +3,8 @@
 import pandas as pd
 from aarsmelding.charts.dumbbell import dumbbells
 
+from tests.drawn_names import rows
+
 ROWS = ["Ned", "Opp", "Likt"]
 BEFORE = pd.Series([0.9, 0.2, 0.5], index=ROWS)
 AFTER = pd.Series([0.3, 0.25, 0.5], index=ROWS)
@@ -21,7 +23,7 @@ def test_a_row_writes_both_numbers_with_their_period_and_the_change_with_its_sig
 
 def test_the_rows_stand_in_the_given_order_from_the_top():
     axes = dumbbells(BEFORE, AFTER, periods=("før", "nå")).axes[0]
-    assert [label.get_text() for label in axes.get_yticklabels()] == ROWS
+    assert rows(axes) == ROWS
     assert axes.yaxis_inverted()
 
 

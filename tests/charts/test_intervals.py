@@ -3,6 +3,8 @@
 import pandas as pd
 from aarsmelding.charts.intervals import intervals
 
+from tests.drawn_names import notes, rows
+
 COUNTS = pd.DataFrame(
     {"antall": [14_000, 654], "nedre": [13_500, 654], "oevre": [14_500, 654]}, index=["Rundt", "Skarpt"]
 )
@@ -22,7 +24,7 @@ def test_only_a_rounded_number_has_a_whisker_and_it_goes_from_limit_to_limit():
 
 
 def test_only_a_rounded_number_is_said_to_be_about():
-    texts = [text.get_text() for text in intervals(COUNTS, about="ca.").axes[0].texts]
+    texts = notes(intervals(COUNTS, about="ca.").axes[0])
     assert texts == ["ca. 14\u00a0000", "654"]
 
 
@@ -35,4 +37,4 @@ def test_the_mark_of_a_rounded_number_is_open_and_of_a_sharp_one_filled():
 def test_the_first_row_is_on_top():
     axes = intervals(COUNTS).axes[0]
     assert axes.yaxis_inverted()
-    assert [label.get_text() for label in axes.get_yticklabels()] == ["Rundt", "Skarpt"]
+    assert rows(axes) == ["Rundt", "Skarpt"]

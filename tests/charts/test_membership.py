@@ -1,6 +1,8 @@
 import pandas as pd
 from aarsmelding.charts.membership import membership_matrix
 
+from tests.drawn_names import notes, rows
+
 MARKS = pd.DataFrame(
     {"A": ["navn", "alle", None], "B": [None, "alle", None], "C": [None, "alle", None]},
     index=["Ett", "Felles", "Tomt"],
@@ -22,14 +24,14 @@ def test_each_kind_has_one_mark_per_cell_that_holds_it():
 
 
 def test_counts_stand_at_the_edges_and_none_is_not_written_as_zero():
-    texts = [text.get_text() for text in matrix().texts]
+    texts = notes(matrix())
     assert texts[:6] == ["1", "3", "–", "2", "1", "1"]
 
 
 def test_every_group_is_named_once():
     axes = matrix()
-    assert [text.get_text() for text in axes.texts[6:]] == ["Nord", "Sør"]
-    assert [label.get_text() for label in axes.get_yticklabels()] == [
+    assert notes(axes)[6:] == ["Nord", "Sør"]
+    assert rows(axes) == [
         "Ett",
         "Felles",
         "Tomt",

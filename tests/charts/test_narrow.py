@@ -11,9 +11,10 @@ import pandas as pd
 import pytest
 from aarsmelding.charts.canvas import NARROW, WIDE, Drawing, chart, is_narrow, paper
 
+from tests.drawn_names import columns
 from tests.legibility import faults, lines
 
-SHARED = {"canvas", "labels", "lettering", "style", "svg"}
+SHARED = {"canvas", "labels", "layout", "lettering", "room", "style", "svg"}
 FORMS = sorted({path.stem for path in Path(aarsmelding.charts.__file__).parent.glob("[!_]*.py")} - SHARED)
 LONG = "Felles møteplass for rekruttering og stabilisering"
 NAMES = [LONG, "Kort navn", "Et navn av vanlig lengde"]
@@ -214,7 +215,8 @@ def numbers(fig: Drawing) -> set[str]:
     }
     shown = [ax for ax in fig.axes if ax.axison]
     axes = {label.get_text() for ax in shown for label in (*ax.get_xticklabels(), *ax.get_yticklabels())}
-    return drawn - axes
+    named = {name for ax in shown for name in columns(ax)}
+    return drawn - axes - named
 
 
 def test_a_text_outside_over_another_or_too_small_is_found():

@@ -1,6 +1,8 @@
 import pandas as pd
 from aarsmelding.charts.numbered_grid import numbered_grid
 
+from tests.drawn_names import notes
+
 KINDS = {"B": "beslutning", "O": "orientering", "R": "referat"}
 
 
@@ -18,7 +20,7 @@ def made_up_items() -> pd.DataFrame:
 def test_every_item_is_a_square_with_its_number_and_kind():
     axes = numbered_grid(made_up_items(), KINDS, unknown="ikke kjent").axes[0]
     assert len(axes.patches) == 24
-    texts = [text.get_text() for text in axes.texts]
+    texts = notes(axes)
     assert texts[0] == "1"
     assert texts[21:] == ["22\nB", "23\nO", "24\nB"]
 

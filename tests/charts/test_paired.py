@@ -3,6 +3,8 @@
 import pandas as pd
 from aarsmelding.charts.paired import paired_bars
 
+from tests.drawn_names import notes
+
 VALUES = pd.DataFrame(
     {
         "Til": pd.array([0.5, 0.3, None], dtype="Float64"),
@@ -30,13 +32,13 @@ def test_both_columns_have_the_same_scale_and_the_same_rows():
 
 def test_a_missing_value_is_written_as_absent_and_not_as_zero():
     right = paired_bars(VALUES, absent="–").axes[1]
-    assert [text.get_text() for text in right.texts] == ["25,0\u00a0%", "–", "70,0\u00a0%"]
+    assert notes(right) == ["25,0\u00a0%", "–", "70,0\u00a0%"]
 
 
 def test_ready_texts_replace_the_numbers():
     labels = {name: pd.Series(["a", "b", "c"], index=VALUES.index) for name in VALUES}
     left = paired_bars(VALUES, labels=labels).axes[0]
-    assert [text.get_text() for text in left.texts] == ["a", "b", "–"]
+    assert notes(left) == ["a", "b", "–"]
 
 
 def test_the_two_columns_differ_in_more_than_colour():

@@ -3,6 +3,8 @@
 import pandas as pd
 from aarsmelding.charts.parts import parts_against_totals
 
+from tests.drawn_names import notes, rows
+
 PARTS = pd.Series([1.0, 4.5, 1.0], index=["Vi", "De", "Felles"])
 TOTALS = pd.Series([7.0, 6.5, 6.0], index=["Høyere", "Likt", "Lavere"])
 
@@ -17,7 +19,7 @@ def test_the_parts_are_drawn_end_to_end_and_the_totals_from_zero():
 
 
 def test_each_total_is_written_with_its_distance_from_the_sum_of_the_parts():
-    texts = [text.get_text() for text in drawn().texts]
+    texts = notes(drawn())
     assert texts[-3:] == ["7 (+0,5)", "6,5 (±0)", "6 (−0,5)"]
     assert "= 6,5" in texts
 
@@ -27,5 +29,5 @@ def test_every_part_is_named_at_its_bar():
 
 
 def test_the_sum_stands_above_the_totals():
-    assert [label.get_text() for label in drawn().get_yticklabels()] == ["Sum", "Høyere", "Likt", "Lavere"]
+    assert rows(drawn()) == ["Sum", "Høyere", "Likt", "Lavere"]
     assert drawn().yaxis_inverted()

@@ -1,6 +1,8 @@
 import pandas as pd
 from aarsmelding.charts.ranges import is_inside, stated_ranges
 
+from tests.drawn_names import notes
+
 ROWS = pd.DataFrame(
     {"nedre": [15.5, 23.5, 4.0], "oevre": [16.5, 24.5, 4.0], "beregnet": [16.6, 24.5, 4.0]},
     index=["utenfor", "på grensen", "nøyaktig"],
@@ -12,7 +14,7 @@ def test_the_bound_itself_is_inside_and_the_first_number_past_it_is_not():
 
 
 def test_a_range_that_misses_the_number_says_so():
-    texts = [text.get_text() for text in stated_ranges(ROWS, show=str).axes[0].texts]
+    texts = notes(stated_ranges(ROWS, show=str).axes[0])
     assert texts == ["avviker: 16.6", "stemmer: 24.5", "stemmer: 4.0"]
 
 

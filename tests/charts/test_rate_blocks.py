@@ -2,6 +2,8 @@ import pandas as pd
 import pytest
 from aarsmelding.charts.rate_blocks import rate_blocks
 
+from tests.drawn_names import rows
+
 OCCASIONS = pd.Series({"Oppdiktet A": 2, "Oppdiktet B": 5})
 AMOUNTS = pd.Series({"Oppdiktet A": 30, "Oppdiktet B": 40})
 LABELS = pd.Series({"Oppdiktet A": "30 på 2", "Oppdiktet B": "40 på 5"})
@@ -20,7 +22,7 @@ def test_the_area_of_a_block_is_its_amount(axes):
 def test_blocks_stand_in_the_order_given_without_overlap(axes):
     first, second = axes.patches
     assert second.get_y() >= first.get_y() + first.get_height()
-    assert [label.get_text() for label in axes.get_yticklabels()] == ["Oppdiktet A", "Oppdiktet B"]
+    assert rows(axes) == ["Oppdiktet A", "Oppdiktet B"]
 
 
 def test_the_mean_is_of_all_occasions_not_of_the_rates(axes):

@@ -1,6 +1,8 @@
 import pandas as pd
 from aarsmelding.charts.unit_rows import unit_rows
 
+from tests.drawn_names import notes
+
 COUNTS = pd.DataFrame(
     {"holdt": [3, 1], "avlyst": [2, 0], "utsatt": [0, 0]}, index=["Oppdiktet A", "Oppdiktet B"]
 )
@@ -39,4 +41,4 @@ def test_kinds_differ_without_colour():
 
 def test_every_row_has_its_note():
     axes = unit_rows(COUNTS, notes=NOTES).axes[0]
-    assert [text.get_text() for text in axes.texts] == ["3 av 5", "1 av 1"]
+    assert notes(axes) == ["3 av 5", "1 av 1"]

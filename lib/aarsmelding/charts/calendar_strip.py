@@ -14,7 +14,7 @@ from matplotlib.patches import Patch, Rectangle
 
 from aarsmelding import norwegian
 from aarsmelding.charts.canvas import Drawing, chart, is_narrow, paper
-from aarsmelding.charts.labels import legend_below, name_rows
+from aarsmelding.charts.labels import legend_below, name_columns, name_rows
 from aarsmelding.charts.style import INK, PALE, RUST, SKY, TEXT
 
 # In the order the states first appear: filled, hollow, other shape; never told by colour alone.
@@ -53,7 +53,6 @@ def calendar_strip(
     name_rows(axes, range(len(rows)), names, above=0.42)
     axes.set_ylim(len(rows) - 0.4, -0.8 if is_narrow() else -0.6)
     axes.set_xlim(0, days)
-    axes.tick_params(length=0)
     for side in axes.spines.values():
         side.set_visible(False)
     _draw_legend(axes, states, band if events["day"].isna().any() else "")
@@ -66,8 +65,7 @@ def _draw_months(axes: Axes, year: int, days: int, rows: int) -> None:
     axes.vlines([*starts, days], -0.6, rows - 0.4, color=PALE, linewidth=0.8, zorder=0)
     axes.hlines(range(rows), 0, days, color=PALE, linewidth=0.8, zorder=0)
     middles = [(a + b) / 2 for a, b in zip(starts, [*starts[1:], days], strict=True)]
-    axes.set_xticks(middles, [name[0].upper() for name in names] if is_narrow() else names)
-    axes.xaxis.tick_top()
+    name_columns(axes, middles, [name[0].upper() for name in names] if is_narrow() else names, above=True)
 
 
 def _draw_bands(axes: Axes, events: pd.DataFrame, year: int, level: int) -> None:

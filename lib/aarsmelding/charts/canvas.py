@@ -12,6 +12,7 @@ from typing import ParamSpec
 import matplotlib
 from matplotlib.figure import Figure
 
+from aarsmelding.charts.layout import OneLook
 from aarsmelding.charts.style import STYLE, use_house_style
 from aarsmelding.charts.svg import SvgCanvas, as_svg
 
@@ -40,7 +41,7 @@ def is_narrow() -> bool:
 
 def paper(height: float) -> Drawing:
     """An empty figure of the present width; `height` in inches."""
-    drawing = Drawing(figsize=(width(), height))
+    drawing = Drawing(figsize=(width(), height), layout=OneLook())
     SvgCanvas(drawing)
     return drawing
 

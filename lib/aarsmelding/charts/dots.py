@@ -39,7 +39,7 @@ def dot_panels(
     for axes, (title, frame) in zip(grid[0], panels.items(), strict=True):
         texts = (notes or {}).get(title, pd.Series(dtype="str"))
         _draw(axes, frame.loc[first.index, first.columns], texts)
-        if not is_narrow() or axes is grid[0, 0]:
+        if axes is grid[0, 0]:
             name_rows(axes, range(len(frame)), [str(label) for label in frame.index], above=0.2)
         axes.set_title(title, fontsize=10)
         axes.xaxis.set_major_formatter(lambda value, _: show(value))
@@ -75,7 +75,7 @@ def _draw(axes: Axes, frame: pd.DataFrame, texts: pd.Series) -> None:
             axes.annotate(texts[label], (float(row.max()), place), color="#333333", **offset)
     axes.set_axisbelow(True)
     axes.grid(axis="x", color=PALE)
-    axes.tick_params(left=False, bottom=False)
+    axes.tick_params(bottom=False)
     axes.spines[["left", "bottom"]].set_visible(False)
 
 

@@ -57,6 +57,6 @@ def dumbbells(
         axes.set(ylim=(len(before) - 0.5, -0.65), xlim=(-0.02 * widest, 1.16 * widest))
     else:
         axes.set(ylim=(len(before) - 0.55, -0.65), xlim=(-0.02 * widest, 1.24 * widest))
-    axes.tick_params(left=False, bottom=False, labelbottom=False)
+    axes.set_xticks([])
     axes.spines[["left", "bottom"]].set_visible(False)
     return fig

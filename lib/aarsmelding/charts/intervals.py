@@ -37,6 +37,6 @@ def intervals(counts: pd.DataFrame, *, about: str = "ca.", unit: str = "") -> Dr
         xlim=(0, widest * (1.32 if is_narrow() else 1.17)),
     )
     name_axis(axes, unit)
-    axes.tick_params(left=False, bottom=False, labelbottom=False)
+    axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
     return fig

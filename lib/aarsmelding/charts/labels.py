@@ -9,6 +9,7 @@ from typing import Any
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
+from matplotlib.transforms import Transform
 
 from aarsmelding.charts.canvas import is_narrow, width
 from aarsmelding.charts.lettering import measured
@@ -19,6 +20,10 @@ LEAST, SMALL, NORMAL = 8.0, 9.0, 9.5
 # What stands before a label of a legend, and between two.
 LEGEND_MARK = 34.0
 EDGE = 6.0
+# Points between an axes and the names of its rows, and of its columns.
+BESIDE, UNDER = 6.0, 4.0
+# What the names of rows and of columns are known by.
+ROW, COLUMN = "radnavn", "kolonnenavn"
 # Lines that cross a name are not seen through it.
 GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
 
@@ -48,21 +53,59 @@ def wrapped(text: str, room: float, size: float = SMALL, weight: str = "normal")
 
 
 def name_rows(
-    axes: Axes, places: Iterable[float], names: Sequence[str], *, above: float, size: float = NORMAL
+    axes: Axes,
+    places: Iterable[float],
+    names: Sequence[str],
+    *,
+    above: float,
+    size: float = NORMAL,
+    **look: Any,
 ) -> None:
     """Names of rows: left of them, or on narrow paper `above` their middle, in units of the axis.
 
-    A name that is wider than the paper is written smaller, as far as it can still be read.
+    A name that is wider than the paper is written smaller, as far as it can still be read. `look` is
+    what a text is given. Names are texts, not ticks, which are five artists each, seen or not.
     """
-    if not is_narrow():
-        axes.set_yticks(list(places), names, fontsize=size)
-        return
     axes.set_yticks([])
-    style: dict[str, Any] = {"va": "bottom", "color": TEXT, "bbox": GROUND, "in_layout": False}
+    if not is_narrow():
+        starts = [(0.0, place) for place in places]
+        _beside(axes, axes.get_yaxis_text1_transform(BESIDE), starts, names, fontsize=size, gid=ROW, **look)
+        return
+    style: dict[str, Any] = {"va": "bottom", "color": TEXT, "bbox": GROUND, "gid": ROW, **look}
     for place, name in zip(places, names, strict=True):
         fitting = max(LEAST, min(1.0, room() / text_width(name, size)) * size)
         at = axes.get_yaxis_transform()
-        axes.text(0, place - above, name, transform=at, fontsize=fitting, **style)
+        axes.text(0, place - above, name, transform=at, fontsize=fitting, in_layout=False, **style)
+
+
+def name_columns(
+    axes: Axes,
+    places: Iterable[float],
+    names: Sequence[str],
+    *,
+    above: bool = False,
+    size: float = NORMAL,
+    **look: Any,
+) -> None:
+    """Names of columns, under them or `above` all; `places` are in units of the axis."""
+    axes.set_xticks([])
+    side = axes.get_xaxis_text2_transform if above else axes.get_xaxis_text1_transform
+    ends = [(place, float(above)) for place in places]
+    _beside(axes, side(UNDER), ends, names, fontsize=size, gid=COLUMN, **look)
+
+
+def _beside(
+    axes: Axes,
+    way: tuple[Transform, Any, Any],
+    places: Iterable[tuple[float, float]],
+    names: Sequence[str],
+    **look: Any,
+) -> None:
+    """Texts where labels of ticks would stand, `way` being how matplotlib places those."""
+    transform, va, ha = way
+    style = {"va": va, "ha": ha, "color": TEXT, **look}
+    for (x, y), name in zip(places, names, strict=True):
+        axes.text(x, y, name, transform=transform, **style)
 
 
 def name_axis(axes: Axes, text: str) -> None:

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from aarsmelding.charts.canvas import Drawing, chart, is_narrow, paper
-from aarsmelding.charts.labels import legend_columns, name_rows, room, text_width
+from aarsmelding.charts.labels import legend_columns, name_columns, name_rows, room, text_width
 from aarsmelding.charts.style import GREY, INK, PALE, RUST, SKY
 
 NONE = "–"
@@ -48,22 +48,18 @@ def membership_matrix(
         for slot, group, new in zip(slots, groups, groups.ne(groups.shift()), strict=True)
         if new
     }
-    axes.set_xticks(
-        range(columns), [str(c) for c in marks.columns], rotation=90, fontsize=8.5 if is_narrow() else 9
-    )
+    names, size = [str(label) for label in marks.columns], 8.5 if is_narrow() else 9
+    name_columns(axes, range(columns), names, size=size, rotation=90)
+    name_rows(axes, slots, [str(label) for label in marks.index], above=0.24, size=9)
     if is_narrow():
-        name_rows(axes, slots, [str(label) for label in marks.index], above=0.24, size=9)
         for slot, group in headers.items():
             axes.text(-0.5, slot + 0.15, group, va="bottom", fontsize=9, weight="bold", color=GREY)
     else:
-        axes.set_yticks([*slots, *headers], [*map(str, marks.index), *headers.values()], fontsize=9)
-        for label in axes.get_yticklabels()[len(slots) :]:
-            label.set(weight="bold", color=GREY)
+        name_rows(axes, headers, list(headers.values()), above=0, size=9, weight="bold", color=GREY)
     axes.hlines(slots, -0.5, columns - 0.5, color=PALE, lw=0.7, zorder=1)
     axes.vlines(range(columns), 0.4, bottom - 0.5, color=PALE, lw=0.7, zorder=1)
     axes.set_xlim(-0.6, columns + 0.6)
     axes.set_ylim(bottom + 0.6, -0.4)
-    axes.tick_params(left=False, bottom=False, pad=2)
     axes.spines[["left", "bottom"]].set_visible(False)
     fig.legend(
         handles=_key(kinds),

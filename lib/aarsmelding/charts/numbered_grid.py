@@ -65,7 +65,6 @@ def numbered_grid(items: pd.DataFrame, kinds: dict[str, str], *, unknown: str) -
     axes.set_ylim(depth + 0.05, -0.05)
     axes.set_xlim(0, columns)
     axes.set_xticks([])
-    axes.tick_params(length=0)
     for side in axes.spines.values():
         side.set_visible(False)
     handles = [

@@ -55,7 +55,7 @@ def paired_bars(
         axes.set(xlim=(0, widest * (1.95 if is_narrow() else 1.5)), ylim=(ends.iloc[-1], 0))
         if axes is columns[0]:
             name_rows(axes, middles, names, above=0.09, size=9)
-        axes.tick_params(left=False, bottom=False, labelbottom=False)
+        axes.set_xticks([])
         axes.spines["bottom"].set_visible(False)
         # The name of a row reaches over both columns.
         axes.spines["left"].set_visible(not is_narrow())

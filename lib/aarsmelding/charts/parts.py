@@ -49,10 +49,10 @@ def parts_against_totals(parts: pd.Series, totals: pd.Series, *, sum_label: str,
         for place, name in enumerate(totals.index, start=1):
             axes.text(0, place - 0.29, str(name).replace("\n", " "), va="bottom", color="#333333")
     else:
-        axes.set_yticks(range(len(totals) + 1), [sum_label, *map(str, totals.index)])
+        name_rows(axes, range(len(totals) + 1), [sum_label, *map(str, totals.index)], above=0)
         axes.set(ylim=(len(totals) + 0.5, -0.85), xlim=(0, reach))
     axes.set_xlabel(unit, loc="left", color=GREY)
-    axes.tick_params(left=False, bottom=False, labelbottom=False)
+    axes.set_xticks([])
     axes.spines[["left", "bottom"]].set_visible(False)
     return fig
 

@@ -60,7 +60,7 @@ def stated_ranges(
     name_axis(axes, unit)
     axes.grid(axis="x", color=PALE, zorder=0)
     axes.set_axisbelow(True)
-    axes.tick_params(left=False, bottom=False)
+    axes.tick_params(bottom=False)
     axes.spines[["left", "bottom"]].set_visible(False)
     return fig
 

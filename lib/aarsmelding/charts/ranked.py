@@ -36,7 +36,7 @@ def ranked_bars(
     name_rows(axes, places, [str(label) for label in ordered.index], above=-0.22)
     name_axis(axes, unit)
     axes.spines["bottom"].set_visible(False)
-    axes.tick_params(bottom=False, labelbottom=False, left=False)
+    axes.set_xticks([])
     axes.margins(x=0.17 if is_narrow() else 0.12, y=0.01)
     if is_narrow():
         axes.set_ylim(-0.3, len(ordered) - 0.25)

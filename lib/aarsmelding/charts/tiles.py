@@ -11,6 +11,7 @@ from matplotlib.patches import Rectangle
 from aarsmelding import norwegian
 from aarsmelding.charts.canvas import Drawing, chart, is_narrow, paper
 from aarsmelding.charts.labels import SMALL, room, text_width, wrapped
+from aarsmelding.charts.room import PAD
 from aarsmelding.charts.style import GREY, INK, PALE
 
 SIZE = 0.94
@@ -52,7 +53,7 @@ def tile_map(tiles: pd.DataFrame, *, values: dict[str, str], key: str) -> Drawin
             axes.text(middle, height, text, fontsize=9.5, weight=weight, **style)
     axes.set(xlim=(-0.02, columns), ylim=(rows, -0.02))
     axes.axis("off")
-    fig.supxlabel(key, x=0.01, ha="left", fontsize=9, color="#333333")
+    fig.text(0.01, PAD / (72 * fig.get_figheight()), key, va="bottom", fontsize=9, color="#333333")
     return fig
 
 

@@ -52,7 +52,6 @@ def unit_rows(counts: pd.DataFrame, *, notes: pd.Series) -> Drawing:
     axes.set_ylim(len(whole) - 0.5, -0.75 if is_narrow() else -0.5)
     axes.set_xlim(-0.6, max(longest, 16) if is_narrow() else max(longest + 2.5, 16))
     axes.set_xticks([])
-    axes.tick_params(length=0)
     for side in axes.spines.values():
         side.set_visible(False)
     handles = [

@@ -10,7 +10,7 @@ import pandas as pd
 
 from aarsmelding import norwegian
 from aarsmelding.charts.canvas import Drawing, chart, is_narrow, paper
-from aarsmelding.charts.labels import room, wrapped
+from aarsmelding.charts.labels import SMALL, name_columns, room, wrapped
 from aarsmelding.charts.style import GREY, INK, PALE, RUST
 
 TITLE_WIDTH = 22
@@ -55,13 +55,13 @@ def year_panels(
         axes.set_title(heading, fontsize=9, pad=6 + LINE * len(note.splitlines()))
         axes.text(0, 1.02, note, transform=axes.transAxes, va="bottom", fontsize=9, color="#333333")
         # Four digits fit under one column only.
-        axes.set_xticks(range(len(row)), [str(amounts.columns[0]), *short], fontsize=9)
+        name_columns(axes, range(len(row)), [str(amounts.columns[0]), *short], size=SMALL)
         axes.set_xlim(-0.75, len(row) - 0.25)
         axes.axhline(0, color=PALE, lw=1)
-        axes.tick_params(left=False, bottom=False, labelleft=False)
         axes.spines[["left", "bottom"]].set_visible(False)
     grid[0, 0].set_ylim(0, highest * 1.1)
-    grid[-1, 0].set_xlabel(unit, loc="left", color=GREY)
+    grid[0, 0].set_yticks([])
+    grid[-1, 0].set_xlabel(unit, loc="left", color=GREY, labelpad=LINE + 4)
     for spare in grid.flat[len(amounts) :]:
         spare.set_axis_off()
     return fig

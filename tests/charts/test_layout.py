@@ -1,0 +1,107 @@
+"""Room around axes: measured in points from the edges of the paper."""
+
+from __future__ import annotations
+
+import pytest
+from aarsmelding.charts.canvas import Drawing, paper
+from aarsmelding.charts.layout import OneLook
+from aarsmelding.charts.room import COLLAPSED, PAD
+from aarsmelding.charts.style import use_house_style
+from aarsmelding.charts.svg import as_svg
+from matplotlib.text import Text
+
+
+@pytest.fixture
+def fig() -> Drawing:
+    use_house_style()
+    return paper(2.0)
+
+
+def box(fig: Drawing, text: Text):
+    return text.get_window_extent(fig.canvas.get_renderer())
+
+
+@pytest.mark.parametrize("at", [0.2, 0.4, 0.9, 1.0, 1.1])
+def test_the_text_that_reaches_furthest_ends_just_before_the_edge(fig, at):
+    axes = fig.subplots()
+    axes.axis("off")
+    text = axes.text(at, 0.5, "En lang tekst " * (7 if at < 0.5 else 2), transform=axes.transAxes)
+    as_svg(fig)
+    assert box(fig, text).x1 == pytest.approx(7.2 * 72 - PAD, abs=0.01)
+
+
+def test_a_note_keeps_its_distance_from_a_point_of_the_data(fig):
+    axes = fig.subplots()
+    axes.axis("off")
+    axes.set_xlim(0, 10)
+    note = axes.annotate("lang merknad til punktet", (9, 0.5), xytext=(20, 0), textcoords="offset points")
+    as_svg(fig)
+    assert box(fig, note).x1 == pytest.approx(7.2 * 72 - PAD, abs=0.01)
+
+
+def test_limits_that_follow_from_the_data_count(fig):
+    axes = fig.subplots()
+    axes.axis("off")
+    [bar] = axes.barh([0], [100])
+    axes.margins(x=0)
+    [label] = axes.bar_label([bar] and axes.containers[0], ["hundre og litt til"], padding=4)
+    as_svg(fig)
+    assert box(fig, label).x1 == pytest.approx(7.2 * 72 - PAD, abs=0.01)
+
+
+def test_nothing_beside_the_axes_leaves_them_all_but_the_edge(fig):
+    axes = fig.subplots()
+    axes.axis("off")
+    as_svg(fig)
+    assert axes.bbox.extents == pytest.approx([3, 3, 7.2 * 72 - 3, 2 * 72 - 3])
+
+
+def test_panels_are_as_large_and_a_title_may_be_wider_than_its_own(fig):
+    first, second, third = fig.subplots(1, 3)
+    for axes in (first, second, third):
+        axes.set_xticks([])
+        axes.set_yticks([])
+    first.set_title("En tittel som er mye lengre enn ruten under den er bred")
+    second.set_ylabel("enhet")
+    as_svg(fig)
+    assert first.bbox.width == pytest.approx(third.bbox.width)
+    assert first.bbox.x0 == pytest.approx(PAD)
+    assert first.bbox.y0 == second.bbox.y0 and first.bbox.y1 == third.bbox.y1
+    assert box(fig, second.yaxis.label).x0 == pytest.approx(first.bbox.x1 + 2 * PAD, abs=0.2)
+
+
+def test_rows_of_panels_are_placed_from_above(fig):
+    upper, lower = fig.subplots(2, 1)
+    as_svg(fig)
+    assert upper.bbox.y0 > lower.bbox.y1
+
+
+def test_a_legend_of_the_whole_figure_has_room_of_its_own(fig):
+    axes = fig.subplots()
+    axes.plot([0, 1], [0, 1], label="linje")
+    legend = fig.legend(loc="outside lower left")
+    as_svg(fig)
+    scale = axes.xaxis.get_tightbbox(fig.canvas.get_renderer())
+    assert scale.y0 >= legend.get_window_extent(fig.canvas.get_renderer()).y1
+
+
+@pytest.mark.parametrize("highest", [1, 7, 40_000_000])
+def test_places_are_those_of_constrained_layout(highest):
+    use_house_style()
+    places = []
+    for engine in (OneLook(), "constrained"):
+        fig = Drawing(figsize=(7.2, 2.0), layout=engine)
+        fig.set_canvas(paper(1).canvas)
+        axes = fig.subplots()
+        axes.plot([0, highest], [0, highest])
+        axes.set(title="Tittel", xlabel="bortover", ylabel="oppover")
+        as_svg(fig)
+        places.append(axes.bbox.extents)
+    ours, theirs = places
+    assert ours == pytest.approx(theirs, abs=1.0)
+
+
+def test_axes_without_room_are_warned_about(fig):
+    fig.subplots().text(-0.1, 0.5, "lang " * 200, ha="right")
+    with pytest.warns(UserWarning, match=COLLAPSED):
+        as_svg(fig)
