@@ -43,8 +43,9 @@ def calendar_strip(
     axes = fig.subplots()
     days = 366 if monthrange(year, 2)[1] == 29 else 365
     _draw_months(axes, year, days, len(rows))
+    by_day = events.sort_values("day")
     for level, label in enumerate(rows):
-        own = events[events["row"] == label]
+        own = by_day[by_day["row"] == label]
         _draw_bands(axes, own, year, level)
         _draw_days(axes, own, states, level)
         if not is_narrow():
@@ -86,19 +87,19 @@ def _draw_bands(axes: Axes, events: pd.DataFrame, year: int, level: int) -> None
 
 
 def _draw_days(axes: Axes, events: pd.DataFrame, states: list[str], level: int) -> None:
-    """Points with the day above; a point close to the one before is labelled below it instead."""
+    """Points with the day above, earliest first; one close to the one before is labelled below instead."""
     near = NEAR_DAYS_NARROW if is_narrow() else NEAR_DAYS
     last, below = -near - 1, False
-    for event in events.dropna(subset=["day"]).sort_values("day").itertuples():
-        place = event.day.timetuple().tm_yday - 0.5  # type: ignore[union-attr]
+    for day, state in zip(events["day"].dropna(), events["state"], strict=False):
+        place = day.timetuple().tm_yday - 0.5
         below = place - last < near and not below
         last = place
         height = level + (0.26 if below else 0.0)
         beside = below and is_narrow()
-        style = MARKS[states.index(str(event.state)) % len(MARKS)]
+        style = MARKS[states.index(str(state)) % len(MARKS)]
         axes.plot(place, height, markersize=7, markeredgewidth=1.6, linestyle="", **style)
         axes.annotate(
-            f"{event.day.day}.",  # type: ignore[union-attr]
+            f"{day.day}.",
             (place, height),
             xytext=(6, 0) if beside else (0, -6 if below else 6),
             textcoords="offset points",

@@ -61,20 +61,32 @@ def _files(font: FontProperties) -> tuple[Any, ...]:
 
 @lru_cache(8192)
 def _shape(text: str, files: tuple[Any, ...]) -> Shape:
-    """The text as matplotlib measures it and lays it out, at once, and once for every size of type."""
+    """The text as matplotlib lays it out: word by word, for words come again and letters are slow to ask for."""
+    placed: list[tuple[Glyph, float]] = []
+    end = 0.0
+    for number, word in enumerate(text.split(" ")):
+        for part in (" ", word) if number else (word,):
+            own, width = _word(part, files)
+            placed += [(glyph, end + at) for glyph, at in own]
+            end += width
+    if not placed:
+        return Shape((), 0.0, 0.0, 0.0)
+    bottom = min(glyph.bottom for glyph, _ in placed)
+    top = max(glyph.top for glyph, _ in placed)
+    letters = tuple((glyph.name, at) for glyph, at in placed)
+    return Shape(letters, end, (top - bottom) / UNITS, -bottom / UNITS)
+
+
+@lru_cache(8192)
+def _word(text: str, files: tuple[Any, ...]) -> tuple[list[tuple[Glyph, float]], float]:
+    """Its letters with their places, and how wide it is; no font of ours draws letters closer over a space."""
     font: Any = get_font(files)
     font.set_size(text_to_path.FONT_SCALE, text_to_path.DPI)
     placed = [
         (_glyph(item.ft_object, item.ft_object.postscript_name, item.glyph_index), item.x)
         for item in font._layout(text, LoadFlags.NO_HINTING)
     ]
-    if not placed:
-        return Shape((), 0.0, 0.0, 0.0)
-    last, left = placed[-1]
-    bottom = min(glyph.bottom for glyph, _ in placed)
-    top = max(glyph.top for glyph, _ in placed)
-    letters = tuple((glyph.name, at) for glyph, at in placed)
-    return Shape(letters, left + last.advance / UNITS, (top - bottom) / UNITS, -bottom / UNITS)
+    return placed, placed[-1][1] + placed[-1][0].advance / UNITS if placed else 0.0
 
 
 _glyphs: dict[tuple[str, int], Glyph] = {}
