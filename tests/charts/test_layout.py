@@ -101,7 +101,11 @@ def test_places_are_those_of_constrained_layout(highest):
     assert ours == pytest.approx(theirs, abs=1.0)
 
 
-def test_axes_without_room_are_warned_about(fig):
-    fig.subplots().text(-0.1, 0.5, "lang " * 200, ha="right")
+def test_where_texts_leave_no_room_that_is_said_and_the_names_are_not_cut(fig):
+    axes = fig.subplots()
+    axes.axis("off")
+    name = axes.text(-0.01, 0.5, "navnet på raden " * 5, transform=axes.transAxes, ha="right")
+    axes.text(1, 0.5, "lang merknad " * 9, transform=axes.transAxes)
     with pytest.warns(UserWarning, match=COLLAPSED):
         as_svg(fig)
+    assert box(fig, name).x0 >= 0

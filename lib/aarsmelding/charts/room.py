@@ -55,7 +55,7 @@ def divided(length: float, parts: Mapping[int, Sequence[Reach]]) -> dict[int, tu
     """From where to where each axes goes, in points: all as long, with room for all that reaches over.
 
     `parts` are in the order of their numbers. Where texts leave no room for the axes, that is warned
-    about, and the texts are cut.
+    about, and those after them are cut.
     """
     inner = length / max(1, len(parts))
     first = last = dict.fromkeys(parts, ITSELF)
@@ -70,8 +70,7 @@ def divided(length: float, parts: Mapping[int, Sequence[Reach]]) -> dict[int, tu
             break
     if inner <= 0 and parts:
         warnings.warn(COLLAPSED, stacklevel=2)
-        inner = length / len(parts) - 2 * PAD
-        first = last = dict.fromkeys(parts, ITSELF)
+        inner, last = length / len(parts) / 10, dict.fromkeys(parts, ITSELF)
     placed, at = {}, 0.0
     for part in sorted(parts):
         at += PAD + first[part].room_before(inner)
