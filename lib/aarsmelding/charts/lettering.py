@@ -61,7 +61,7 @@ def _files(font: FontProperties) -> tuple[Any, ...]:
 
 @lru_cache(8192)
 def _shape(text: str, files: tuple[Any, ...]) -> Shape:
-    """The text as matplotlib lays it out: word by word, for words come again and letters are slow to ask for."""
+    """The text as matplotlib lays it out, word by word: words come again."""
     placed: list[tuple[Glyph, float]] = []
     end = 0.0
     for number, word in enumerate(text.split(" ")):
@@ -79,7 +79,7 @@ def _shape(text: str, files: tuple[Any, ...]) -> Shape:
 
 @lru_cache(8192)
 def _word(text: str, files: tuple[Any, ...]) -> tuple[list[tuple[Glyph, float]], float]:
-    """Its letters with their places, and how wide it is; no font of ours draws letters closer over a space."""
+    """Its letters with their places, and how wide it is; our fonts draw no letters closer over a space."""
     font: Any = get_font(files)
     font.set_size(text_to_path.FONT_SCALE, text_to_path.DPI)
     placed = [

@@ -61,8 +61,7 @@ def divided(length: float, parts: Mapping[int, Sequence[Reach]]) -> dict[int, tu
     first = last = dict.fromkeys(parts, ITSELF)
     for _ in range(ROUNDS):
         # Whatever reaches furthest decides, and which one that is depends on the length in turn.
-        first = {part: max((ITSELF, *parts[part]), key=lambda one: one.room_before(inner)) for part in parts}
-        last = {part: max((ITSELF, *parts[part]), key=lambda one: one.room_after(inner)) for part in parts}
+        first, last = _first(parts, inner), _last(parts, inner)
         fixed = sum(2 * PAD + first[part].before + last[part].after for part in parts)
         share = len(parts) - sum(first[part].start + 1 - last[part].end for part in parts)
         before, inner = inner, (length - fixed) / share if share > 0 else 0.0
@@ -70,10 +69,20 @@ def divided(length: float, parts: Mapping[int, Sequence[Reach]]) -> dict[int, tu
             break
     if inner <= 0 and parts:
         warnings.warn(COLLAPSED, stacklevel=2)
-        inner, last = length / len(parts) / 10, dict.fromkeys(parts, ITSELF)
+        inner = length / len(parts) / 10
+        first, last = _first(parts, inner), dict.fromkeys(parts, ITSELF)
     placed, at = {}, 0.0
     for part in sorted(parts):
         at += PAD + first[part].room_before(inner)
         placed[part] = (at, at + inner)
         at += inner + last[part].room_after(inner) + PAD
     return placed
+
+
+def _first(parts: Mapping[int, Sequence[Reach]], length: float) -> dict[int, Reach]:
+    """What needs most room before axes of this length, for each."""
+    return {part: max((ITSELF, *parts[part]), key=lambda one: one.room_before(length)) for part in parts}
+
+
+def _last(parts: Mapping[int, Sequence[Reach]], length: float) -> dict[int, Reach]:
+    return {part: max((ITSELF, *parts[part]), key=lambda one: one.room_after(length)) for part in parts}
