@@ -5,10 +5,30 @@ from __future__ import annotations
 import pytest
 from aarsmelding.charts.canvas import Drawing, paper
 from aarsmelding.charts.layout import OneLook
-from aarsmelding.charts.room import COLLAPSED, PAD
+from aarsmelding.charts.room import COLLAPSED, PAD, Reach, divided
 from aarsmelding.charts.style import use_house_style
 from aarsmelding.charts.svg import as_svg
 from matplotlib.text import Text
+
+MIDDLE = Reach(start=0.5, before=0, end=0.5, after=60)
+TOWARDS = Reach(start=0.5, before=60, end=0.5, after=0)
+
+
+@pytest.mark.parametrize(
+    ("length", "parts", "placed"),
+    [
+        # 3 + 68 + (60 - 34) + 3 = 100
+        (100, [[MIDDLE]], [(3, 71)]),
+        (100, [[TOWARDS]], [(29, 97)]),
+        # Of 126 points, 6 + 6 are pads: 2 x 36 and 60 - 18 remain. The second begins 3 + 36 + 42 + 3 + 3 in.
+        (126, [[MIDDLE], []], [(3, 39), (87, 123)]),
+        # With 74 points, what begins at the start and is 60 long reaches over no end.
+        (100, [[Reach(1, 0, 1, 20), Reach(0, 0, 0, 60)]], [(3, 77)]),
+        (100, [[Reach(0, 20, 0, 0), Reach(1, 60, 1, 0)]], [(23, 97)]),
+    ],
+)
+def test_lengths_and_places(length, parts, placed):
+    assert list(divided(length, dict(enumerate(parts))).values()) == [pytest.approx(one) for one in placed]
 
 
 @pytest.fixture
@@ -39,12 +59,21 @@ def test_a_note_keeps_its_distance_from_a_point_of_the_data(fig):
     assert box(fig, note).x1 == pytest.approx(7.2 * 72 - PAD, abs=0.01)
 
 
+def test_a_name_keeps_its_distance_from_the_axes(fig):
+    axes = fig.subplots()
+    axes.axis("off")
+    place, _, _ = axes.get_yaxis_text1_transform(6)
+    name = axes.text(0, 0.5, "et ganske langt navn på en rad", transform=place, ha="right", fontsize=20)
+    as_svg(fig)
+    assert box(fig, name).x0 == pytest.approx(PAD, abs=0.01)
+
+
 def test_limits_that_follow_from_the_data_count(fig):
     axes = fig.subplots()
     axes.axis("off")
-    [bar] = axes.barh([0], [100])
-    axes.margins(x=0)
-    [label] = axes.bar_label([bar] and axes.containers[0], ["hundre og litt til"], padding=4)
+    axes.barh([0], [100])
+    label = axes.text(100, 0, "hundre og litt til")
+    axes.margins(x=0.05)
     as_svg(fig)
     assert box(fig, label).x1 == pytest.approx(7.2 * 72 - PAD, abs=0.01)
 
