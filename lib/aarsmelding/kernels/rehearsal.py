@@ -68,6 +68,8 @@ def rehearse() -> None:
             for cell in CELLS:
                 shell.run_cell(cell, store_history=True).raise_error()
         finally:
+            # Or else the shell, at its end, has the collector look through all that was imported.
+            shell.displayhook.do_full_cache = False
             shell.atexit_operations()
             atexit.unregister(shell.atexit_operations)
 
