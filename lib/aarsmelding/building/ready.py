@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import concurrent.futures.process  # noqa: F401
+import multiprocessing.queues  # noqa: F401
+
+import pandera.backends.pandas.builtin_checks
+import pandera.backends.pandas.register  # noqa: F401
 from nbformat import current_nbformat, current_nbformat_minor
 from nbformat.validator import get_validator
 

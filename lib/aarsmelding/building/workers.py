@@ -25,6 +25,8 @@ PRELOADED = [
     # The first one: until it is imported, the signal is blocked.
     "aarsmelding.building.deaf",
     "aarsmelding.building.still",
+    # Before what imports the same libraries in the usual way.
+    "aarsmelding.building.unhurried",
     "aarsmelding.building.steps",
     "aarsmelding.validate",
     "aarsmelding.sections",
