@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from aarsmelding.imports import without
+from aarsmelding.kernels.artists import unexplained
 
 CHARTS = Path(__file__).parents[1] / "charts"
 MODULES = (
@@ -49,7 +50,7 @@ MODULES = (
 )
 
 # Nobody debugs here: ipykernel does without debugpy where it is not installed.
-with without("debugpy"):
+with without("debugpy"), unexplained():
     before = set(os.environ)
     for name in MODULES:
         importlib.import_module(name)
