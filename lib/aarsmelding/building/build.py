@@ -14,6 +14,7 @@ from aarsmelding import catalog, documents, notebook
 from aarsmelding.building import cluster, publishing, rawfiles, scratch, seal, steps, workers
 from aarsmelding.building.hoarding import uncollected
 from aarsmelding.building.lock import hold
+from aarsmelding.building.undatabased import without_database
 from aarsmelding.errors import EXIT_OK, AarsmeldingError, UsageError
 from aarsmelding.kernels import Kernel, environment_with, usable
 from aarsmelding.paths import Project
@@ -101,7 +102,7 @@ def _told_to_steps(project: Project, request: Request, watch: Watch) -> Iterator
 def _run(project: Project, request: Request, watch: Watch, joined: cluster.Joined | None) -> Outcome:
     # The workers' parent imports for a second or two; the build engine does the same meanwhile.
     workers.begin()
-    with uncollected():
+    with uncollected(), without_database():
         from aarsmelding.building import pipeline, watching
 
     year = request.year

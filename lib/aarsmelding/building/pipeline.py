@@ -209,6 +209,8 @@ def run(
             n_workers=jobs,
             parallel_backend=ParallelBackend.CUSTOM,
             verbose=0,
+            # The source of every step is read for a link to it, also where nothing is printed.
+            editor_url_scheme="file" if explain else "no_link",
             show_traceback=False,
             show_capture="no",
             explain=explain,

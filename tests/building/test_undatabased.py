@@ -1,0 +1,19 @@
+import subprocess
+import sys
+
+CODE = """
+import sys
+from aarsmelding.building.undatabased import without_database
+with without_database():
+    from aarsmelding.building import pipeline, watching
+with watching.plugged_in():
+    manager = sys.modules["_pytask.build"].get_plugin_manager()
+print("sqlalchemy" in sys.modules, sys.modules["_pytask.database_utils"].database_is_configured())
+import sqlalchemy
+print(sqlalchemy.make_url("sqlite:///x").database)
+"""
+
+
+def test_the_build_engine_is_there_without_sqlalchemy_which_can_still_be_imported() -> None:
+    done = subprocess.run([sys.executable, "-c", CODE], capture_output=True, text=True, check=True)
+    assert done.stdout == "False False\nx\n"
