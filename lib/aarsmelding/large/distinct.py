@@ -13,8 +13,8 @@ from aarsmelding.errors import Fault, bounded
 from aarsmelding.large.columns import TEXT, categorical, cells
 
 Convert = Callable[[pd.Series], tuple[pd.Series, list[Fault]]]
-# A space other than a single one between words: what `parse.normal` may change.
-UNEVEN = r"^ | $|  |\p{Cc}|[^\P{Z} ]"
+# Nothing, or a space other than a single one between words: what `parse.normal` may change.
+UNEVEN = r"^$|^ | $|  |\p{Cc}|[^\P{Z} ]"
 
 
 def each(series: pd.Series, convert: Convert, known: Iterable[str] | None) -> tuple[pd.Series, list[Fault]]:

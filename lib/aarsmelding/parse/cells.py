@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
@@ -11,14 +10,13 @@ import pandas as pd
 
 from aarsmelding import large
 from aarsmelding.errors import Fault
+from aarsmelding.large import distinct
 from aarsmelding.parse.context import current, report
-
-SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")
 
 
 def normal(value: str) -> str:
     """One kind of space, none at the ends."""
-    return SPACES.sub(" ", value).strip()
+    return " ".join(value.split())
 
 
 def each(
@@ -36,11 +34,9 @@ def each(
         context.asked.setdefault(str(series.name), set()).add(rule_name)
     file = context.file if context else "raw data"
     convert_all = partial(_one_by_one, convert=convert, dtype=dtype, file=file, rule=rule, remedy=remedy)
+    if convert is _text and isinstance(series.dtype, pd.StringDtype):
+        return distinct.tidied(series, normal)
     if isinstance(series.dtype, pd.CategoricalDtype) or len(series) > large.MANY_ROWS:
-        from aarsmelding.large import distinct
-
-        if convert is _text and not isinstance(series.dtype, pd.CategoricalDtype):
-            return distinct.tidied(series, normal)
         result, faults = distinct.each(series, convert_all, known)
     else:
         result, faults = convert_all(series)
@@ -54,8 +50,8 @@ def _one_by_one(
 ) -> tuple[pd.Series, list[Fault]]:
     results: list[Any] = []
     faults = []
-    for row, value in series.items():
-        tidy = "" if pd.isna(value) else normal(value)
+    for row, value in zip(series.index, series.to_numpy(object, na_value=None), strict=True):
+        tidy = "" if value is None else normal(value)
         if not tidy:
             results.append(None)
             continue
@@ -67,7 +63,7 @@ def _one_by_one(
                 Fault(
                     file=file,
                     column=str(series.name),
-                    row=int(row),  # type: ignore[call-overload]
+                    row=int(row),
                     value=value,
                     rule=str(problem) if problem.args and problem.args[0].startswith("unknown") else rule,
                     remedy=remedy,
