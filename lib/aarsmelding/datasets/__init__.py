@@ -23,8 +23,10 @@ Nothing registers a dataset but its place: adding the module and the raw file is
 from __future__ import annotations
 
 import importlib
+import weakref
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import wraps
 from types import ModuleType
 from typing import Any
 
@@ -44,6 +46,7 @@ __all__ = [
     "holds",
     "joined_places",
     "names",
+    "once_per_frame",
     "spelt_once",
 ]
 
@@ -97,6 +100,20 @@ def column(title: str, description: str, unit: str | None = None, **checks: Any)
 def holds(condition: pd.Series) -> pd.Series:
     """A condition as a check wants it: where a value is missing there is nothing to break."""
     return condition.astype("boolean").fillna(True).astype(bool)
+
+
+def once_per_frame(ask: Callable[[pd.DataFrame], pd.DataFrame]) -> Callable[[pd.DataFrame], pd.DataFrame]:
+    """`ask`, whose answer is kept for the next check of the same frame: neither may be changed between."""
+    kept: tuple[Callable[[], pd.DataFrame | None], pd.DataFrame] = (lambda: None, pd.DataFrame())
+
+    @wraps(ask)
+    def asked(frame: pd.DataFrame) -> pd.DataFrame:
+        nonlocal kept
+        if kept[0]() is not frame:
+            kept = (weakref.ref(frame), ask(frame))
+        return kept[1]
+
+    return asked
 
 
 def spelt_once(forms: pd.Series) -> pd.Series:

@@ -14,7 +14,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from aarsmelding import parse
-from aarsmelding.datasets import Provenanced, Source, column, holds
+from aarsmelding.datasets import Provenanced, Source, column, holds, once_per_frame
 
 SOURCE = Source(
     publisher="Helsefellesskapets sekretariat",
@@ -39,6 +39,7 @@ POSTS = (
 PRINTED_DECIMALS = 0.00005
 
 
+@once_per_frame
 def by_year(df: pd.DataFrame) -> pd.DataFrame:
     """The amounts as a table with a row per year and a column per post."""
     table = df.pivot_table(index="aar", columns="post", values="beloep_kr", aggfunc="first")
