@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 RECEIPT_SUFFIX = ".receipt.yml"
 RECEIPT_FIELDS = ("file", "sha256", "documents", "published_by", "received", "transcribed_by")
+# The same rules in C, where PyYAML was built with it.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Stands in a receipt only where somebody has declared it.
 WHOLE_YEAR = "whole_year"
 
@@ -68,7 +70,7 @@ def read_receipt(raw_file: Path, shown: str) -> tuple[Receipt | None, list[Fault
     if not path.is_file():
         return None, [Fault(shown, "a raw file must have a receipt", write_one)]
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), LOADER)
     except (yaml.YAMLError, UnicodeDecodeError):
         return None, [Fault(shown, "the receipt cannot be read as YAML", write_one)]
     if not isinstance(content, dict) or set(content) - {WHOLE_YEAR} != set(RECEIPT_FIELDS):
@@ -93,7 +95,7 @@ def read_receipt(raw_file: Path, shown: str) -> tuple[Receipt | None, list[Fault
 def is_declared_whole(raw_file: Path) -> bool:
     """Whether the receipt of a register says that it holds the whole year; a damaged one says nothing."""
     try:
-        content = yaml.safe_load(receipt_path(raw_file).read_text(encoding="utf-8"))
+        content = yaml.load(receipt_path(raw_file).read_text(encoding="utf-8"), LOADER)
     except (OSError, yaml.YAMLError, UnicodeDecodeError):
         return False
     return isinstance(content, dict) and content.get(WHOLE_YEAR) is True
