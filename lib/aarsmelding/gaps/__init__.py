@@ -70,9 +70,10 @@ class Needs:
 
 
 def _found(frame: pd.DataFrame, name: str, query: str, parameters: Mapping[str, Any]) -> bool:
+    from aarsmelding.gaps import queries
+
     try:
-        # Not query(): the rows themselves are not asked for.
-        chosen = frame.eval(query, local_dict=dict(parameters), engine="python")
+        chosen = queries.chosen(frame, query, parameters)
         if chosen.dtype.name not in ("bool", "boolean"):
             raise TypeError(f"it gives {chosen.dtype.name}, not true or false")
         return bool(chosen.any())
