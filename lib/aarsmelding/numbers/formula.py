@@ -48,7 +48,7 @@ def _read(source: str) -> list[tuple[list[Pair], list[Stated]]]:
             node: tuple(part.generators)
             for part in parts(statement)
             if isinstance(part, (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp))
-            for node in ast.walk(part)
+            for node in parts(part)
         }
         calls = [
             node for node in parts(statement) if isinstance(node, ast.Call) and _is_call_of("fact", node)

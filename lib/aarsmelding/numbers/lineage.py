@@ -29,17 +29,19 @@ def datasets_by_cell(cells: tuple[str, ...]) -> list[tuple[str, ...]]:
 
 def loaded(call: ast.Call) -> set[str]:
     """The dataset of the report's year that a call `load("…")` reads; nothing for another call."""
-    return set() if of_earlier(call) else _named(call)
+    named = _named(call)
+    return set() if named and of_earlier(call) else named
 
 
 def loaded_earlier(call: ast.Call) -> set[str]:
     """The dataset of the year before that a call reads: `load("…", year - 1)`."""
-    return _named(call) if of_earlier(call) else set()
+    named = _named(call)
+    return named if named and of_earlier(call) else set()
 
 
 def any_loaded(call: ast.Call) -> set[str]:
     """The dataset that a call reads, of whatever year."""
-    return loaded(call) | loaded_earlier(call)
+    return _named(call)
 
 
 def _named(call: ast.Call) -> set[str]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from aarsmelding.errors import AarsmeldingError
-from aarsmelding.numbers.code import names, parts, statements
+from aarsmelding.numbers.code import inside, names, parts, statements
 from aarsmelding.numbers.gate import without_passed
 from aarsmelding.numbers.lineage import any_loaded, inner_names, learn, rests_on
 from aarsmelding.numbers.wording import COUNT_WORDS
@@ -79,7 +79,7 @@ class _Notebook:
         """What is typed into the next cell."""
         for statement in statements(source):
             nodes = parts(statement)
-            parents = {child: node for node in nodes for child in ast.iter_child_nodes(node)}
+            parents = {child: node for node in nodes for child in inside(node)}
             for literal in (node for node in nodes if isinstance(node, ast.Constant)):
                 yield from _literal(literal, parents)
             for call in (node for node in nodes if isinstance(node, ast.Call)):
