@@ -10,14 +10,14 @@ from typing import Any
 
 from aarsmelding.errors import AarsmeldingError, UsageError
 
-# Kept, for a cell is read for every edition; not to be changed.
-_parsed = lru_cache(1024)(ast.parse)
+# Kept, for a cell is read for every edition, and by several readers; not to be changed.
+parsed = lru_cache(1024)(ast.parse)
 
 
 def tree_of(code: str, path: Path) -> ast.Module:
     """The code of a cell as a tree. Raises AarsmeldingError where it is not Python."""
     try:
-        return _parsed(code)
+        return parsed(code)
     except SyntaxError as problem:
         line = (problem.text or "").strip()
         raise AarsmeldingError(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 from functools import lru_cache
 
+from aarsmelding.notebook.loads import parsed
 
-@lru_cache(1024)
+
 def statements(source: str) -> tuple[ast.stmt, ...]:
     """The statements of a cell; not to be changed, for the next who asks is given the same."""
-    return tuple(ast.parse(source).body)
+    return tuple(parsed(source).body)
 
 
 @lru_cache(4096)
