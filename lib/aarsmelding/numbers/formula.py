@@ -18,11 +18,13 @@ ANYTHING = ".+"
 
 
 Pair = tuple[str, ast.expr]
-Stated = tuple[ast.Call, re.Pattern[str], tuple[ast.comprehension, ...]]
+# As it is written out, or as what it may be filled in to.
+Id = str | re.Pattern[str]
+Stated = tuple[ast.Call, Id, tuple[ast.comprehension, ...]]
 
 
-def formulas(cells: Sequence[str]) -> list[tuple[re.Pattern[str], str]]:
-    """For each `fact(id, value, …)` in `cells`: a pattern of its id and the expression of its value.
+def formulas(cells: Sequence[str]) -> list[tuple[Id, str]]:
+    """For each `fact(id, value, …)` in `cells`: its id, or a pattern of it, and the expression of its value.
 
     Names are replaced by what they were assigned, a few levels deep; datasets keep their names. Ids
     that are written out come before patterns.
@@ -32,8 +34,8 @@ def formulas(cells: Sequence[str]) -> list[tuple[re.Pattern[str], str]]:
     for source in cells:
         for pairs, stated in _read(source):
             assigned.update(pairs)
-            found += [(pattern, _expression(call, assigned, loops)) for call, pattern, loops in stated]
-    return sorted(found, key=lambda pair: ANYTHING in pair[0].pattern)
+            found += [(identity, _expression(call, assigned, loops)) for call, identity, loops in stated]
+    return sorted(found, key=lambda pair: not isinstance(pair[0], str))
 
 
 @lru_cache(1024)
@@ -53,13 +55,17 @@ def _read(source: str) -> list[tuple[list[Pair], list[Stated]]]:
         calls = [
             node for node in parts(statement) if isinstance(node, ast.Call) and _is_call_of("fact", node)
         ]
-        found.append((pairs, [(call, _id_pattern(call), loops.get(call, ())) for call in calls]))
+        found.append((pairs, [(call, _id(call), loops.get(call, ())) for call in calls]))
     return found
 
 
-def formula_of(fact_id: str, known: Sequence[tuple[re.Pattern[str], str]]) -> str:
+def formula_of(fact_id: str, known: Sequence[tuple[Id, str]]) -> str:
     """The first expression of `known` that stands behind `fact_id`, or an empty text."""
-    return next((text for pattern, text in known if pattern.fullmatch(fact_id)), "")
+    return next((text for identity, text in known if _is_id(identity, fact_id)), "")
+
+
+def _is_id(stated: Id, fact_id: str) -> bool:
+    return stated == fact_id if isinstance(stated, str) else stated.fullmatch(fact_id) is not None
 
 
 def _pairs(target: ast.expr, value: ast.expr) -> list[tuple[str, ast.expr]]:
@@ -71,10 +77,10 @@ def _pairs(target: ast.expr, value: ast.expr) -> list[tuple[str, ast.expr]]:
     return []
 
 
-def _id_pattern(call: ast.Call) -> re.Pattern[str]:
+def _id(call: ast.Call) -> Id:
     first = call.args[0] if call.args else None
     if isinstance(first, ast.Constant):
-        return re.compile(re.escape(str(first.value)))
+        return str(first.value)
     if isinstance(first, ast.JoinedStr):
         parts = (re.escape(str(p.value)) if isinstance(p, ast.Constant) else ANYTHING for p in first.values)
         return re.compile("".join(parts))
