@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 
 from aarsmelding.editions import Row
 from aarsmelding.notebook import Notebook
@@ -107,8 +107,7 @@ def _settle_headings(soup: BeautifulSoup) -> list[tuple[str, str]]:
 
     Returns the (id, text) of the headings that the list of contents shows.
     """
-    for heading in soup.find_all(markup.HEADING):
-        assert isinstance(heading, Tag)
+    for heading in markup.named(soup, *markup.HEADINGS):
         level = int(heading.name[1]) - 1
         if level == 1:
             heading.decompose()

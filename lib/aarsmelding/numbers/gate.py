@@ -100,7 +100,7 @@ def strays(html: str | BeautifulSoup, *, is_typed: bool = False) -> Iterator[Str
     """
     soup = html if isinstance(html, BeautifulSoup) else BeautifulSoup(html, "html.parser")
     if is_typed:
-        for element in soup.find_all(True):
+        for element in _elements(soup):
             for name in READ_ALOUD:
                 yield from _in_text(str(element.get(name, "")))
     else:
@@ -111,13 +111,18 @@ def strays(html: str | BeautifulSoup, *, is_typed: bool = False) -> Iterator[Str
 
 def _replace_vouched(soup: BeautifulSoup) -> None:
     # Not with select(): compiling a CSS selector costs each process more than all its sections.
-    for cells in soup.find_all(_is_data):
+    # Nor with find_all(): that takes thrice the time of going through the tree.
+    for cells in [tag for tag in _elements(soup) if _is_data(tag)]:
         cells.replace_with(NavigableString(FACT))
-    for element in soup.find_all(lambda tag: tag.name == "data" and _refers(tag)):
+    for element in [tag for tag in _elements(soup) if tag.name == "data" and _refers(tag)]:
         is_name = re.match(r"[^\W\d]", str(element.get("value", ""))) is not None
         element.replace_with(NavigableString(NAME if is_name else FACT))
-    for element in soup.find_all(lambda tag: tag.has_attr("data-valgt")):
+    for element in [tag for tag in _elements(soup) if tag.has_attr("data-valgt")]:
         element.replace_with(NavigableString(f"{CHOSEN}{element.get_text()}{CHOSEN_END}"))
+
+
+def _elements(soup: BeautifulSoup) -> list[Tag]:
+    return [each for each in soup.descendants if isinstance(each, Tag)]
 
 
 def _is_data(tag: Tag) -> bool:
@@ -134,7 +139,7 @@ def _refers(tag: Tag) -> bool:
 def _blocks(soup: BeautifulSoup) -> Iterator[str]:
     """The text of each block element, without that of the blocks inside it."""
     pieces: dict[int, list[str]] = {}
-    for string in soup.find_all(string=True):
+    for string in soup.descendants:
         if isinstance(string, NavigableString) and not isinstance(string, Comment):
             blocks = (p for p in string.parents if isinstance(p, Tag) and p.name not in INLINE)
             pieces.setdefault(id(next(blocks)), []).append(str(string))
@@ -197,7 +202,7 @@ def require_vouched(
     is taken apart in the reading.
     """
     soup = html if isinstance(html, BeautifulSoup) else BeautifulSoup(html, "html.parser")
-    stating = soup.find_all(lambda tag: tag.name == "data" and tag.has_attr("data-fact"))
+    stating = [tag for tag in _elements(soup) if tag.name == "data" and tag.has_attr("data-fact")]
     facts = [(str(e["data-fact"]), str(e.get("value")), e.get_text()) for e in stating]
     for stray in strays(soup, is_typed=stated is None):
         problem, remedy = REFUSALS[stray.kind]

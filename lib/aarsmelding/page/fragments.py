@@ -84,7 +84,7 @@ def fragment(
     body, _ = exporter().from_notebook_node(NotebookNode(cells=visible, metadata=notebook.metadata))
     soup = BeautifulSoup(body.strip(), "html.parser")
     headings = _settle_headings(soup, section)
-    cites = [str(element["data-cite"]) for element in soup.find_all(lambda tag: tag.has_attr("data-cite"))]
+    cites = [str(e["data-cite"]) for e in soup.descendants if isinstance(e, Tag) and e.has_attr("data-cite")]
     whole = soup if as_tree else markup.written(soup)
     return Fragment(section, headings[0][2], whole, headings, records, cites, tables)
 
@@ -207,9 +207,7 @@ def slug(text: str) -> str:
 def _settle_headings(soup: BeautifulSoup, section: str) -> list[tuple[int, str, str]]:
     """One level down (the page has the h1), own ids, no anchor marks."""
     found: list[tuple[int, str, str]] = []
-    for heading in soup.find_all(markup.HEADING):
-        if not isinstance(heading, Tag):
-            continue
+    for heading in markup.named(soup, *markup.HEADINGS):
         for anchor in heading.find_all("a", class_="anchor-link"):
             anchor.decompose()
         level = int(heading.name[1]) + 1

@@ -14,7 +14,7 @@ from aarsmelding.errors import AarsmeldingError
 
 # Void elements without a slash, as HTML has them; BeautifulSoup's own formatter writes XML.
 AS_HTML = HTMLFormatter(EntitySubstitution.substitute_xml, void_element_close_prefix="")
-HEADING = re.compile(r"^h[1-6]$")
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Each is a script, a request, a control, or a style that the policy of the page blocks.
 FOREIGN = frozenset(
     "script style link meta base iframe object embed form input button select textarea canvas video audio"
@@ -52,7 +52,7 @@ def require_fit(html: str | BeautifulSoup, where: str) -> None:
 
 def complaints(soup: BeautifulSoup) -> Iterator[Complaint]:
     """Every problem with its remedy."""
-    elements = list(soup.find_all(True))
+    elements = [each for each in soup.descendants if isinstance(each, Tag)]
     yield from _foreign(elements)
     for image in (element for element in elements if element.name in ("img", "source")):
         yield from _image(image)
@@ -105,7 +105,7 @@ def _table(table: Tag) -> Iterator[Complaint]:
 def headings_in(html: str | BeautifulSoup) -> list[tuple[int, str]]:
     """Level and text of each heading in `html`, without its anchor mark."""
     found = []
-    for each in parsed(html).find_all(HEADING):
+    for each in named(parsed(html), *HEADINGS):
         heading = copy(each)
         for anchor in heading.find_all("a", class_="anchor-link"):
             anchor.decompose()
