@@ -119,8 +119,12 @@ def _with_own_texts(frame: pd.DataFrame) -> pd.DataFrame:
     if len(frame) > FEW_ROWS:
         return frame
     own = pd.StringDtype("python", na_value=np.nan)
-    texts = [name for name, kind in frame.dtypes.items() if isinstance(kind, pd.StringDtype)]
-    return frame.astype(dict.fromkeys(texts, own)).set_axis(frame.columns.astype(own), axis="columns")
+    made = frame.copy(deep=False)
+    # One by one: astype() of all takes the frame apart and puts it together again.
+    for name, kind in frame.dtypes.items():
+        if isinstance(kind, pd.StringDtype):
+            made[name] = frame[name].array.astype(own)
+    return made.set_axis(frame.columns.astype(own), axis="columns")
 
 
 def use_own_texts() -> None:
