@@ -37,10 +37,11 @@ def vocabulary_of(project: Project, year: int) -> Callable[[str], Mapping[str, s
             raise DataRefused(faults)
         rows = corrections.applied(rows, path, project.shown(path))[0]
         known: dict[str, str] = {}
-        for row in rows.dropna(subset=[reference.key[0]]).to_dict("records"):
-            printed = [row[c] for c in (reference.key[0], *NAME_COLUMNS) if not pd.isna(row.get(c))]
-            forms = [form.strip() for cell in printed for form in cell.split(";")]
-            known.update(dict.fromkeys(forms, row[reference.key[0]]))
+        printed = [c for c in (reference.key[0], *NAME_COLUMNS) if c in rows]
+        for cells in zip(*(rows[c].to_numpy(object, na_value=None) for c in printed), strict=True):
+            if cells[0] is not None:
+                forms = [form.strip() for cell in cells if cell is not None for form in cell.split(";")]
+                known.update(dict.fromkeys(forms, cells[0]))
         return known
 
     return lookup
