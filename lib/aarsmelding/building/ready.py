@@ -1,8 +1,8 @@
-"""What every step would make for itself the first time: imported before workers are forked."""
+"""Importing this makes once what each worker would make at its first step: in what they are forked from."""
 
 from __future__ import annotations
 
-import concurrent.futures.process
+import concurrent.futures.process  # noqa: F401
 import multiprocessing.queues  # noqa: F401
 
 import pandas as pd
