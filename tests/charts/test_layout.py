@@ -130,6 +130,12 @@ def test_places_are_those_of_constrained_layout(highest):
     assert ours == pytest.approx(theirs, abs=1.0)
 
 
+def test_where_texts_leave_no_room_that_is_said_and_what_is_before_the_axes_is_kept():
+    # 3 + 30 before, 3 after; the text of 500 begins where the axes do.
+    with pytest.warns(UserWarning, match=COLLAPSED):
+        assert divided(100, {0: [Reach(0, 30, 0, 0), Reach(0, 0, 0, 500)]})[0] == pytest.approx((33, 97))
+
+
 def test_where_texts_leave_no_room_that_is_said_and_the_names_are_not_cut(fig):
     axes = fig.subplots()
     axes.axis("off")

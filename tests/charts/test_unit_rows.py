@@ -1,4 +1,6 @@
 import pandas as pd
+import pytest
+from aarsmelding.charts.svg import as_svg
 from aarsmelding.charts.unit_rows import unit_rows
 
 from tests.drawn_names import notes
@@ -42,3 +44,14 @@ def test_kinds_differ_without_colour():
 def test_every_row_has_its_note():
     axes = unit_rows(COUNTS, notes=NOTES).axes[0]
     assert notes(axes) == ["3 av 5", "1 av 1"]
+
+
+@pytest.mark.parametrize(("name", "columns"), [("Kort", 2), ("Et navn som tar det meste av bredden " * 2, 1)])
+def test_the_legend_has_the_lines_that_the_names_leave_room_for(name, columns):
+    counts = COUNTS.rename(index={"Oppdiktet A": name})
+    counts.columns = ["holdt som planlagt", "avlyst eller flyttet", "utsatt"]
+    fig = unit_rows(counts, notes=NOTES.rename({"Oppdiktet A": name}))
+    as_svg(fig)
+    legend = fig.axes[0].get_legend()
+    assert legend._ncols == columns
+    assert legend.get_window_extent(fig.canvas.get_renderer()).x1 <= fig.bbox.width

@@ -117,20 +117,21 @@ def legend_below(
     axes: Axes, handles: Sequence[Artist], corner: tuple[float, float] = (0, 0), **spacing: float
 ) -> None:
     """The legend under the chart, from its lower left (0, 0) or lower right (1, 0) corner."""
+    names = [text.get_text() for text in axes.texts if text.get_gid() == ROW and text.get_in_layout()]
+    beside = 0.0 if corner[0] else max((text_width(name, NORMAL) for name in names), default=0.0)
     axes.legend(
         handles=handles,
         loc="upper right" if corner[0] else "upper left",
         bbox_to_anchor=corner,
-        ncols=legend_columns([str(handle.get_label()) for handle in handles]),
+        ncols=legend_columns([str(handle.get_label()) for handle in handles], beside=beside),
         labelcolor=GREY,
         **spacing,
     )
 
 
-def legend_columns(labels: Sequence[str], size: float = NORMAL) -> int:
-    """How many labels of a legend stand side by side."""
-    if not is_narrow():
-        return len(labels)
+def legend_columns(labels: Sequence[str], size: float = NORMAL, beside: float = 0.0) -> int:
+    """How many labels of a legend stand side by side, where `beside` points of the paper are taken."""
     widest = max(text_width(label, size) for label in labels) + LEGEND_MARK
     together = sum(text_width(label, size) + LEGEND_MARK for label in labels)
-    return len(labels) if together < room() else max(1, int(room() / widest))
+    free = room() - beside
+    return len(labels) if together < free else max(1, int(free / widest))

@@ -69,8 +69,8 @@ def divided(length: float, parts: Mapping[int, Sequence[Reach]]) -> dict[int, tu
             break
     if inner <= 0 and parts:
         warnings.warn(COLLAPSED, stacklevel=2)
-        inner = length / len(parts) / 10
-        first, last = _first(parts, inner), dict.fromkeys(parts, ITSELF)
+        first, last = _first(parts, 0.0), dict.fromkeys(parts, ITSELF)
+        inner = max(length / 10, length - sum(2 * PAD + one.before for one in first.values())) / len(parts)
     placed, at = {}, 0.0
     for part in sorted(parts):
         at += PAD + first[part].room_before(inner)
