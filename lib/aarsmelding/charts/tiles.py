@@ -13,6 +13,7 @@ from aarsmelding.charts.canvas import Drawing, chart, is_narrow, paper
 from aarsmelding.charts.labels import SMALL, room, text_width, wrapped
 from aarsmelding.charts.room import PAD
 from aarsmelding.charts.style import GREY, INK, PALE
+from aarsmelding.charts.svg import POINTS_PER_INCH
 
 SIZE = 0.94
 SHADES = LinearSegmentedColormap.from_list("shades", [PALE, INK])
@@ -53,7 +54,8 @@ def tile_map(tiles: pd.DataFrame, *, values: dict[str, str], key: str) -> Drawin
             axes.text(middle, height, text, fontsize=9.5, weight=weight, **style)
     axes.set(xlim=(-0.02, columns), ylim=(rows, -0.02))
     axes.axis("off")
-    fig.text(0.01, PAD / (72 * fig.get_figheight()), key, va="bottom", fontsize=9, color="#333333")
+    above_edge = PAD / (POINTS_PER_INCH * fig.get_figheight())
+    fig.text(0.01, above_edge, key, va="bottom", fontsize=9, color="#333333")
     return fig
 
 

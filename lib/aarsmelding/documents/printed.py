@@ -28,7 +28,7 @@ def for_paper(html: str) -> BeautifulSoup:
         picture["src"] = pictures.for_print(str(picture["src"]))
     for definitions in soup.find_all("dl"):
         as_list(soup, definitions)
-    for element in soup.find_all(True):
+    for element in markup.elements(soup):
         for name in ("tabindex", "role", "aria-label", "style"):
             element.attrs.pop(name, None)
     for element in markup.named(soup, "data", "cite"):
@@ -46,7 +46,9 @@ def for_paper(html: str) -> BeautifulSoup:
             add_class(above, "med-merknad")
     for table in soup.find_all("table"):
         fit(soup, table, in_appendix=table.find_parent(class_="vedlegg") is not None)
-    for shown in [each for each in soup.find_all(True) if each.name == "figure" or "samlet" in classes(each)]:
+    for shown in markup.elements(soup):
+        if shown.name != "figure" and "samlet" not in classes(shown):
+            continue
         before = shown.find_previous_sibling()
         # A note belongs to the table above it, and may stand without what follows.
         if before is not None and before.name == "p" and "merknad" not in before.get_attribute_list("class"):
@@ -73,7 +75,7 @@ def read(html: str) -> BeautifulSoup:
 
 def left_out(soup: BeautifulSoup) -> None:
     """Without what only a screen has a use for: navigation, links to it, and links to files beside it."""
-    navigation = [element for element in soup.find_all(True) if _is_for_screens(element)]
+    navigation = [element for element in markup.elements(soup) if _is_for_screens(element)]
     gone = {str(part["id"]) for nav in navigation for part in [nav, *nav.find_all(id=True)] if part.get("id")}
     for element in soup.find_all("picture"):
         element.unwrap()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 from jinja2 import pass_context
 from nbconvert import HTMLExporter
 from nbconvert.filters import markdown2html
@@ -84,7 +84,7 @@ def fragment(
     body, _ = exporter().from_notebook_node(NotebookNode(cells=visible, metadata=notebook.metadata))
     soup = BeautifulSoup(body.strip(), "html.parser")
     headings = _settle_headings(soup, section)
-    cites = [str(e["data-cite"]) for e in soup.descendants if isinstance(e, Tag) and e.has_attr("data-cite")]
+    cites = [str(each["data-cite"]) for each in markup.elements(soup) if each.has_attr("data-cite")]
     whole = soup if as_tree else markup.written(soup)
     return Fragment(section, headings[0][2], whole, headings, records, cites, tables)
 

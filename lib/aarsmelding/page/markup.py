@@ -28,15 +28,19 @@ def written(soup: BeautifulSoup) -> str:
     return str(soup.decode(formatter=AS_HTML))
 
 
+def elements(part: Tag | BeautifulSoup) -> list[Tag]:
+    """The elements in `part`, as `find_all` would find them in thrice the time."""
+    return [each for each in part.descendants if isinstance(each, Tag)]
+
+
 def named(part: Tag | BeautifulSoup, *names: str) -> list[Tag]:
-    """The elements in `part` with one of these names, as `find_all` would find them in thrice the time."""
-    return [each for each in part.descendants if isinstance(each, Tag) and each.name in names]
+    """The elements in `part` with one of these names."""
+    return [each for each in elements(part) if each.name in names]
 
 
 def by_id(part: Tag | BeautifulSoup) -> dict[str, Tag]:
     """The elements in `part` that have an id, by it."""
-    found = (each for each in part.descendants if isinstance(each, Tag) and "id" in each.attrs)
-    return {str(each["id"]): each for each in found}
+    return {str(each["id"]): each for each in elements(part) if "id" in each.attrs}
 
 
 def parsed(html: str | BeautifulSoup) -> BeautifulSoup:
@@ -52,11 +56,11 @@ def require_fit(html: str | BeautifulSoup, where: str) -> None:
 
 def complaints(soup: BeautifulSoup) -> Iterator[Complaint]:
     """Every problem with its remedy."""
-    elements = [each for each in soup.descendants if isinstance(each, Tag)]
-    yield from _foreign(elements)
-    for image in (element for element in elements if element.name in ("img", "source")):
+    found = elements(soup)
+    yield from _foreign(found)
+    for image in (element for element in found if element.name in ("img", "source")):
         yield from _image(image)
-    for table in (element for element in elements if element.name == "table"):
+    for table in (element for element in found if element.name == "table"):
         yield from _table(table)
 
 
