@@ -14,12 +14,20 @@ INSTALL = (
     "macOS: brew install pango; Windows: see «Windows» in WeasyPrint's documentation"
 )
 # Long tables in small type, on pages laid on their side.
-APPENDICES = ("datakvalitet", "avstemming", "tallgrunnlag", "datagrunnlag")
+QUALITY, CLAIMS, NUMBERS, DATA = APPENDICES = ("datakvalitet", "avstemming", "tallgrunnlag", "datagrunnlag")
+# What the list of claims has after those that differ.
+CLAIM_PARTS = ("motsagt", "stemmer", "ukjent")
 
 
 def chapters(sections: Iterable[str]) -> tuple[str, ...]:
-    """The names that chapters of a report with these sections can have, in order: not all need be there."""
-    return tuple(dict.fromkeys((*sections, *APPENDICES)))
+    """The names that chapters of a report with these sections can have, in order: not all need be there.
+
+    Those of a long appendix bear the names of the parts that they begin with.
+    """
+    listed = tuple(sections)
+    claims = (f"{CLAIMS}-{part}" for part in CLAIM_PARTS)
+    numbers = (f"{NUMBERS}-{part}" for part in (*listed, QUALITY, CLAIMS))
+    return tuple(dict.fromkeys((*listed, QUALITY, CLAIMS, *claims, NUMBERS, *numbers, DATA)))
 
 
 def pdf_names(year: int) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import re
 
 from bs4 import BeautifulSoup, Tag
 
-from aarsmelding.documents import APPENDICES, appendices, pictures
+from aarsmelding.documents import APPENDICES, appendices, dividing, pictures
 from aarsmelding.page import markup
 from aarsmelding.page.columns import add_class, fit
 
@@ -37,9 +37,10 @@ def for_paper(html: str) -> BeautifulSoup:
         # WeasyPrint does not say the language of a part: `pdftags` knows those parts as the only spans.
         if not span.get("lang"):
             span.name = "x-span"
-    for identity, heading in markup.by_id(soup).items():
-        if identity in APPENDICES and heading.parent is not None and heading.parent.name == "section":
-            add_class(heading.parent, "vedlegg")
+    headings = [heading for name, heading in markup.by_id(soup).items() if name in APPENDICES]
+    added = [h.parent for h in headings if h.parent is not None and h.parent.name == "section"]
+    for appendix in added:
+        add_class(appendix, "vedlegg")
     for note in soup.find_all("p", class_="merknad"):
         above = note.find_previous_sibling()
         if above is not None and "tabell" in above.get_attribute_list("class"):
@@ -56,6 +57,7 @@ def for_paper(html: str) -> BeautifulSoup:
     for section in soup.find_all("section"):
         if len(_text(section)) < BRIEF and not section.find(["table", "figure", "h3"]):
             add_class(section, "kort")
+    dividing.divide(soup, added)
     header = soup.find("header")
     if header is not None:
         header["data-rapport"] = title(soup)

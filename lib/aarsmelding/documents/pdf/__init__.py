@@ -43,7 +43,8 @@ def join_chapters(
 ) -> None:
     """The report as PDF in `out`, and the archive copy in `archive`; `dated` is the date it bears."""
     with pikepdf.open(io.BytesIO(drawn)) as whole:
-        joining.join(whole, [pikepdf.open(io.BytesIO(chapter)) for chapter in chapters])
+        further = [front.order.index(name) for name in front.further]
+        joining.join(whole, [pikepdf.open(io.BytesIO(chapter)) for chapter in chapters], further)
         finishing.save_copies(whole, front.title, front.author, dated, out, archive)
 
 

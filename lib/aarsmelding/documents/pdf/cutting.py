@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
-from aarsmelding.documents import printed
+from aarsmelding.documents import dividing, printed
 from aarsmelding.documents.pdftags import ELSEWHERE
 
 PLACE = "kapittelet"
@@ -29,12 +29,16 @@ class Paper:
 
 @dataclass(frozen=True)
 class Front:
-    """Title page and contents, and what the chapters make together: their order, title and author."""
+    """Title page and contents, and what the chapters make together: their order, title and author.
+
+    `further` are the chapters that go on with the one before.
+    """
 
     paper: Paper
     order: list[str]
     title: str
     author: str
+    further: list[str] = field(default_factory=list)
 
 
 def cut(html: str, names: Sequence[str] = ()) -> tuple[Front, dict[str, Paper]]:
@@ -49,6 +53,7 @@ def cut(html: str, names: Sequence[str] = ()) -> tuple[Front, dict[str, Paper]]:
     front = _paper("".join(map(str, before)), before, called)
     main = soup.find("main") or soup.find("body") or soup
     groups = _grouped(main, names)
+    further = [name for name, group in groups.items() if any(map(dividing.continues, group[:1]))]
     opening, closing, end = _around(soup, main)
     chapters = {}
     for name, parts in groups.items():
@@ -61,7 +66,7 @@ def cut(html: str, names: Sequence[str] = ()) -> tuple[Front, dict[str, Paper]]:
         paper = _paper(f"{opening}{text}{end if last else closing}", parts, called)
         chapters[name] = replace(paper, places=[place for place in own if place in front.names])
         opening = opening.replace(f' id="{main.get("id")}"', "")
-    return Front(front, list(groups), title, author), chapters
+    return Front(front, list(groups), title, author, further), chapters
 
 
 def _lead_elsewhere(parts: Sequence[Tag], others: Set[str]) -> None:
@@ -100,6 +105,8 @@ def _grouped(main: Tag | BeautifulSoup, names: Sequence[str]) -> dict[str, list[
 
 def _begins(part: Tag, before: Tag | None) -> bool:
     """Whether `print.css` lets this part begin on a new page, whatever stands before it."""
+    if dividing.continues(part):
+        return True
     first = part.find(True)
     brief = before is not None and all("kort" in printed.classes(each) for each in (before, part))
     return part.name == "section" and isinstance(first, Tag) and first.name == "h2" and not brief

@@ -11,8 +11,11 @@ from aarsmelding.documents.pdf import typefaces
 from aarsmelding.documents.pdf.trees import Outline, Structure
 
 
-def join(whole: pikepdf.Pdf, chapters: Sequence[pikepdf.Pdf]) -> None:
-    """Put `chapters` in place of the empty pages that `whole`, drawn from a `skeleton`, ends with."""
+def join(whole: pikepdf.Pdf, chapters: Sequence[pikepdf.Pdf], further: Sequence[int] = ()) -> None:
+    """Put `chapters` in place of the empty pages that `whole`, drawn from a `skeleton`, ends with.
+
+    `further` are the numbers, from 0, of those that go on with the one before.
+    """
     first = len(whole.pages) - sum(len(chapter.pages) for chapter in chapters)
     blanks = [sheet.obj for sheet in list(whole.pages)[first:]]
     blank = {sheet.objgen for sheet in blanks}
@@ -20,7 +23,7 @@ def join(whole: pikepdf.Pdf, chapters: Sequence[pikepdf.Pdf]) -> None:
     places = {name: place for name, place in _places(whole).items() if place[0].objgen not in blank}
     common = Common(whole, chapters)
     waiting = iter(blanks)
-    for chapter in chapters:
+    for number, chapter in enumerate(chapters):
         for page in chapter.pages:
             whole.pages.append(page)
         sheets = [sheet.obj for sheet in list(whole.pages)[-len(chapter.pages) :]]
@@ -28,7 +31,7 @@ def join(whole: pikepdf.Pdf, chapters: Sequence[pikepdf.Pdf]) -> None:
         for sheet, margins in zip(sheets, waiting, strict=False):
             _put_under(whole, sheet, margins)
         structure.take(chapter, sheets)
-        outline.take(chapter)
+        outline.take(chapter, goes_on=number in further)
         places = _places(whole, chapter) | places
     structure.close()
     _name_places(whole, places)

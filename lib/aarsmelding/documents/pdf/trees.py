@@ -55,20 +55,21 @@ class Outline:
         self.root = whole.Root.Outlines
         self.above = self.root.get("/Last", self.root)
 
-    def take(self, chapter: pikepdf.Pdf) -> None:
-        """Add the entries of `chapter` after those that are there."""
+    def take(self, chapter: pikepdf.Pdf, *, goes_on: bool = False) -> None:
+        """Add the entries of `chapter` after those that are there; below the last one where it `goes_on`."""
         if "/Outlines" not in chapter.Root:
             return
         taken = self.whole.copy_foreign(chapter.Root.Outlines)
+        above = self.above.get("/Last", self.above) if goes_on else self.above
         entry: Any = taken.First
         while entry is not None:
-            entry.Parent = self.above
+            entry.Parent = above
             entry = entry.get("/Next")
-        if "/Last" in self.above:
-            taken.First.Prev = self.above.Last
-            self.above.Last.Next = taken.First
+        if "/Last" in above:
+            taken.First.Prev = above.Last
+            above.Last.Next = taken.First
         else:
-            self.above.First = taken.First
-        self.above.Last = taken.Last
-        for counted in {self.root.objgen: self.root, self.above.objgen: self.above}.values():
-            counted.Count += taken.Count
+            above.First = taken.First
+        above.Last = taken.Last
+        for counted in {each.objgen: each for each in (self.root, self.above, above)}.values():
+            counted.Count = counted.get("/Count", 0) + taken.Count

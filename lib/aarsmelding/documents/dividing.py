@@ -1,0 +1,41 @@
+"""Long appendices in parts, each from the top of a page: one is drawn again without the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bs4 import BeautifulSoup, Tag
+
+# Characters, about a page and a half: neither a part nor what is left after it is shorter.
+LONG = 8000
+CONTINUES = "videre"
+
+
+def divide(soup: BeautifulSoup, appendices: Iterable[Tag]) -> None:
+    """Make of each of the `appendices` that is long several sections, the later ones of the class `videre`.
+
+    A part begins at a heading of the third level that has a name, which becomes that of the section.
+    """
+    for appendix in appendices:
+        section, taken = appendix, 0
+        left = len(appendix.get_text())
+        for child in list(appendix.children):
+            begins = isinstance(child, Tag) and child.name == "h3" and child.get("id")
+            if begins and taken >= LONG and left >= LONG:
+                following = _following(soup, str(child["id"]))
+                section.insert_after(following)
+                section, taken = following, 0
+            length = len(child.get_text())
+            taken, left = taken + length, left - length
+            if section is not appendix:
+                section.append(child.extract())
+
+
+def _following(soup: BeautifulSoup, name: str) -> Tag:
+    made: Tag = soup.new_tag("section", attrs={"aria-labelledby": name, "class": ["vedlegg", CONTINUES]})
+    return made
+
+
+def continues(part: Tag) -> bool:
+    """Whether this section goes on with the appendix that stands before it."""
+    return CONTINUES in part.get_attribute_list("class")
