@@ -56,8 +56,8 @@ def shorten(soup: BeautifulSoup) -> None:
     for table in soup.find_all("table", class_="avvikende"):
         _one_row_each(soup, table)
     ledger.shorten(soup, places.get("tallgrunnlag"), left_out)
-    for link in soup.find_all("a", href=True):
-        if str(link["href"]).removeprefix("#") in left_out:
+    for link in markup.named(soup, "a"):
+        if str(link.get("href", "")).removeprefix("#") in left_out:
             link.unwrap()
     _cite_by_number(soup, titles)
     if any(counts.values()):
@@ -140,7 +140,9 @@ def _leave_out_agreeing(soup: BeautifulSoup, heading: Tag | None) -> set[str]:
 def _cite_by_number(soup: BeautifulSoup, titles: dict[str, int]) -> None:
     """In the appendices a document is called by its number, not by its long title."""
     longest_first = sorted(titles, key=len, reverse=True)
-    cites = [each for each in soup.find_all(True) if not CITING.isdisjoint(each.get_attribute_list("class"))]
+    cites = [
+        each for each in markup.elements(soup) if not CITING.isdisjoint(each.get_attribute_list("class"))
+    ]
     for part in cites:
         for text in list(part.find_all(string=True)):
             short = str(text)

@@ -7,7 +7,7 @@ of the whole report. With fixed widths it measures none.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import font_source_sans_pro
 from bs4 import BeautifulSoup, Tag
@@ -40,6 +40,7 @@ def _advances() -> dict[int, float]:
     return {code: widths[name][0] / unit for code, name in font.getBestCmap().items()}
 
 
+@lru_cache(maxsize=20_000)
 def width(text: str) -> float:
     """How long `text` is on one line, in ems."""
     advances = _advances()
@@ -57,12 +58,13 @@ class Column:
 
     def add(self, text: str, unbroken: bool) -> None:
         lines = [line.strip(" \n\t") for line in text.split("\n")]
-        longest = max(map(width, lines), default=0.0)
+        widths = [width(line) for line in lines]
+        longest = max(widths)
         # A hard space holds a number together, so only the ordinary space breaks.
         word = max((width(w) for line in lines for w in line.split(" ")), default=0.0)
         self.line = max(self.line, longest)
         self.word = max(self.word, longest if unbroken else min(word, LONGEST_WORD))
-        self.total += sum(map(width, lines))
+        self.total += sum(widths)
         self.filled += bool(text)
 
     def share(self, part: float) -> None:
@@ -78,7 +80,9 @@ class Column:
 def _columns(table: Tag) -> list[Column]:
     columns: list[Column] = []
     pending: dict[int, int] = {}
-    for row in table.find_all("tr"):
+    for br in markup.named(table, "br"):
+        br.insert_after("\n")
+    for row in markup.named(table, "tr"):
         place = 0
         taken = {c: rows for c, rows in pending.items() if rows}
         pending = {c: rows - 1 for c, rows in taken.items()}
@@ -102,8 +106,6 @@ def _columns(table: Tag) -> list[Column]:
 
 
 def _text(cell: Tag) -> str:
-    for br in markup.named(cell, "br"):
-        br.insert_after("\n")
     return cell.get_text().strip(" \n\t")
 
 
