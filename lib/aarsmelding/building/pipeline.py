@@ -221,7 +221,7 @@ def run(
         raise AarsmeldingError(
             f"the build graph could not be made ({session.exit_code.name})",
             "lib/aarsmelding/building/pipeline.py",
-            "this is a fault in the program: report it with the command you typed",
+            faults.PROGRAM,
         )
     return outcome(session, len(graph), plugin.crash)
 

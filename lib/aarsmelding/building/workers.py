@@ -15,6 +15,7 @@ from typing import Any
 
 from aarsmelding import kernels
 from aarsmelding.building import handing, interruption
+from aarsmelding.errors import AarsmeldingError
 from aarsmelding.kernels import Kernel
 from aarsmelding.unattended.events import CELL_SECONDS_VARIABLE, EVENTS_VARIABLE
 
@@ -36,6 +37,13 @@ PRELOADED = [
     # The last one, because it closes the books of the garbage collector.
     "aarsmelding.kernels.preload",
 ]
+
+CUT_OFF = (
+    "the process that workers are forked from has ended: an import failed, or the system ended it",
+    "the start of the steps",
+    "mend what the error above names, or see in the system's log whether memory ran out; "
+    "the last report is as it was",
+)
 
 
 def _context() -> Any:
@@ -91,8 +99,18 @@ def pool(n_workers: int, kernel: Kernel) -> Executor:
 class Workers(ProcessPoolExecutor):
     """Does the steps that the build engine submits; at an interruption they are not waited for."""
 
+    is_cut_off = False
+
     def submit(self, fn: Any, /, *, task: Any, kwargs: dict[str, Any], **engine: Any) -> Future[Any]:  # type: ignore[override]
-        return handing.answered(super().submit(handing.done, handing.packed(task, kwargs)))
+        if not self.is_cut_off:
+            try:
+                return handing.answered(super().submit(handing.done, handing.packed(task, kwargs)))
+            except (EOFError, ConnectionError):
+                # Asked once more, it would be started once more, to end in the same way.
+                self.is_cut_off = True
+        failed: Future[Any] = Future()
+        failed.set_result(handing.answer(AarsmeldingError(*CUT_OFF)))
+        return failed
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         if interruption.asked():
