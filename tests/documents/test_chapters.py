@@ -57,6 +57,59 @@ def test_a_chapter_is_what_begins_on_a_page_of_its_own(sections, cut_before):
     assert front.order == list(chapters) == cut_before
 
 
+def appendix(*lengths: int) -> str:
+    """The list of numbers, with a part for each of `lengths`: so many characters with its heading."""
+    parts = (
+        f"<h3 id='tallgrunnlag-{n}'>{n}</h3><p>{'x' * (length - 1)}</p>" for n, length in enumerate(lengths)
+    )
+    return f"<section aria-labelledby='tallgrunnlag'><h2 id='tallgrunnlag'></h2>{''.join(parts)}</section>"
+
+
+@pytest.mark.parametrize(
+    ("lengths", "further"),
+    [
+        ((8000, 8000), ["tallgrunnlag-1"]),
+        ((7999, 8000), []),
+        ((8000, 7999), []),
+        ((8000, 4000, 4000), ["tallgrunnlag-1"]),
+        ((4000, 4000, 8000), ["tallgrunnlag-2"]),
+        ((9000, 9000, 9000), ["tallgrunnlag-1", "tallgrunnlag-2"]),
+        ((20000,), []),
+    ],
+)
+def test_a_long_appendix_goes_on_in_chapters_of_its_own(lengths, further):
+    front, chapters = cut(report(section("a"), appendix(*lengths)))
+    assert front.order == ["a", "tallgrunnlag", *further]
+    assert front.further == further
+    everything = "".join(chapters[name].html for name in front.order)
+    assert [everything.count(f">{n}</h3><p>") for n in range(len(lengths))] == [1] * len(lengths)
+
+
+def test_only_the_part_of_an_appendix_that_changed_is_another_chapter():
+    def papers(*lengths: int) -> list[str]:
+        return [str(each) for each in cut(report(appendix(*lengths)))[1].values()]
+
+    before, after = papers(9000, 9000, 9000), papers(9000, 9001, 9000)
+    assert [a == b for a, b in zip(before, after, strict=True)] == [True, False, True]
+
+
+def test_what_goes_on_with_an_appendix_stands_below_it_in_the_outline_and_has_its_head(tmp_path):
+    words = "Et ord som kan brytes. " * 400
+    parts = "".join(f"<h3 id='tallgrunnlag-{n}'>Del {n}</h3><p>{words}</p>" for n in range(3))
+    whole = f"<section aria-labelledby='tallgrunnlag'><h2 id='tallgrunnlag'>Tall</h2>{parts}</section>"
+    drawn = made(report(section("a"), whole, section("datagrunnlag")), tmp_path)
+    outlines = drawn.pdf.Root.Outlines
+    assert int(outlines.Count) == 8
+    assert int(outlines.First.First.Next.Next.Count) == 3
+    with drawn.pdf.open_outline() as outline:
+        (title,) = outline.root
+        listed = [(entry.title, [below.title for below in entry.children]) for entry in title.children]
+    assert listed[1:] == [("a", []), ("Tall", ["Del 0", "Del 1", "Del 2"]), ("datagrunnlag", [])]
+    heads = [page.artifacts for page in drawn.content][3:-1]
+    assert len(heads) >= 3
+    assert all("Tall" in head for head in heads)
+
+
 def test_a_section_that_nobody_expects_belongs_to_the_chapter_before():
     front, chapters = cut(report(section("a"), section("ny"), section("b")), ("a", "ubrukt", "b"))
     assert front.order == ["a", "b"]
