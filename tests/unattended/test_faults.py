@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from aarsmelding.building import pipeline
+from aarsmelding.building import outcome
 from aarsmelding.unattended import celltimes, faults
 from aarsmelding.unattended.verify import verify
 
@@ -154,8 +154,8 @@ def test_what_the_system_refuses_is_a_sentence_with_a_way_out(problem, said):
 def test_a_worker_that_the_system_ended_is_named_once():
     from concurrent.futures.process import BrokenProcessPool
 
-    errors = [pipeline._ours(BrokenProcessPool("x"), step) for step in ("a", "b")]
-    (error,) = pipeline._each_once(errors)
+    errors = [outcome._ours(BrokenProcessPool("x"), step) for step in ("a", "b")]
+    (error,) = outcome._each_once(errors)
     assert "a worker process was ended by the system" in error.problem
 
 

@@ -7,7 +7,7 @@ import re
 from types import SimpleNamespace
 
 import pytest
-from aarsmelding.building import pipeline
+from aarsmelding.building import outcome
 from aarsmelding.building.lock import hold
 from aarsmelding.errors import DataRefused, Fault, UsageError
 from aarsmelding.unattended import runlog
@@ -139,14 +139,14 @@ def test_a_locked_year_says_who_holds_it_and_since_when(command, tmp_path):
 
 
 def test_a_crash_of_the_engine_is_a_failure_and_no_interruption():
-    result = pipeline.outcome(SimpleNamespace(execution_reports=[]), 3, KeyError("oppdiktet"))
+    result = outcome.outcome(SimpleNamespace(execution_reports=[]), 3, KeyError("oppdiktet"))
     assert (result.exit_code, result.interrupted) == (1, False)
     (error,) = result.errors
     assert (error.problem, error.where) == ("KeyError: 'oppdiktet'", "the build engine")
 
 
 def test_an_engine_that_stops_early_without_a_word_is_a_failure():
-    assert pipeline.outcome(SimpleNamespace(execution_reports=[]), 1).exit_code == 1
+    assert outcome.outcome(SimpleNamespace(execution_reports=[]), 1).exit_code == 1
 
 
 def test_a_crash_of_the_engine_in_a_run_is_one_sentence(command, tmp_path, monkeypatch):

@@ -11,7 +11,7 @@ from importlib import metadata
 from aarsmelding.paths import PACKAGE
 
 # Neither decides what a product contains: how it is asked for, and in which order it is made.
-LEFT_OUT = {"cli.py", "__main__.py", "pipeline.py", "tasks.py", "chaptertasks.py"}
+LEFT_OUT = {"cli.py", "__main__.py", "outcome.py", "pipeline.py", "tasks.py", "chaptertasks.py"}
 FOLDERS_LEFT_OUT = {"verbs", "receiving", "unattended"}
 ENGINE = (
     "babel",

@@ -20,9 +20,9 @@ def divide(soup: BeautifulSoup, appendices: Iterable[Tag]) -> None:
         section, taken = appendix, 0
         left = len(appendix.get_text())
         for child in list(appendix.children):
-            begins = isinstance(child, Tag) and child.name == "h3" and child.get("id")
-            if begins and taken >= LONG and left >= LONG:
-                following = _following(soup, str(child["id"]))
+            name = child.get("id") if isinstance(child, Tag) and child.name == "h3" else None
+            if name and taken >= LONG and left >= LONG:
+                following = _following(soup, str(name))
                 section.insert_after(following)
                 section, taken = following, 0
             length = len(child.get_text())
@@ -32,7 +32,8 @@ def divide(soup: BeautifulSoup, appendices: Iterable[Tag]) -> None:
 
 
 def _following(soup: BeautifulSoup, name: str) -> Tag:
-    made: Tag = soup.new_tag("section", attrs={"aria-labelledby": name, "class": ["vedlegg", CONTINUES]})
+    made = soup.new_tag("section", attrs={"aria-labelledby": name})
+    made["class"] = ["vedlegg", CONTINUES]
     return made
 
 
