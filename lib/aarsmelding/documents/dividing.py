@@ -32,11 +32,9 @@ def divide(soup: BeautifulSoup, appendices: Iterable[Tag]) -> None:
 
 
 def _following(soup: BeautifulSoup, name: str) -> Tag:
-    made = soup.new_tag("section", attrs={"aria-labelledby": name})
-    made["class"] = ["vedlegg", CONTINUES]
-    return made
+    return soup.new_tag("section", attrs={"aria-labelledby": name, "class": f"vedlegg {CONTINUES}"})
 
 
 def continues(part: Tag) -> bool:
     """Whether this section goes on with the appendix that stands before it."""
-    return CONTINUES in part.get_attribute_list("class")
+    return CONTINUES in " ".join(part.get_attribute_list("class")).split()
