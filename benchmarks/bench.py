@@ -18,11 +18,17 @@ from pathlib import Path
 import psutil
 from aarsmelding.paths import PACKAGE
 
-from benchmarks import cluster, many, register, sections
+from benchmarks import cluster, files, many, register, sections
 from benchmarks.copies import Copy
 from benchmarks.measuring import adopt_orphans
 
-PARTS = {"sections": sections.run, "many": many.run, "cluster": cluster.run, "register": register.run}
+PARTS = {
+    "sections": sections.run,
+    "files": files.run,
+    "many": many.run,
+    "cluster": cluster.run,
+    "register": register.run,
+}
 
 
 def facts() -> str:
