@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
-from aarsmelding import disclosure
+from aarsmelding import disclosure, readings, rowfilters
 from aarsmelding.errors import AarsmeldingError, DataRefused, UsageError
 from aarsmelding.paths import Project, find_project
+from aarsmelding.rowfilters import Filter
 from aarsmelding.sources import receipt_path
 
 # Set by the build: the datasets a section declared by its load("…") calls, and nothing else.
@@ -40,6 +42,11 @@ class Kept:
         """As it may be shown, with what cannot exist told from what is missing."""
         return disclosure.with_what_cannot_be(self.name, _with_own_texts(self.whole))
 
+    @cached_property
+    def written(self) -> readings.Written | None:
+        """`marked` as texts, for those who tell what they load."""
+        return readings.written(self.marked)
+
 
 _kept: dict[Path, Kept] = {}
 
@@ -57,9 +64,33 @@ def read(project: Project, year: int, name: str) -> pd.DataFrame:
 
     Small ones are suppressed by rule, and what cannot exist is told from what is missing.
     """
+    return _shown(project, year, name, _found(project, year, name))
+
+
+def came(project: Project, year: int, name: str, filters: Sequence[Filter]) -> str | None:
+    """One value for what `load` returns with these filters; None where it cannot be vouched for."""
+    found = _found(project, year, name)
+    shown = _shown(project, year, name, found)
+    return _came(project, year, found, shown, _rows(found, shown, filters))
+
+
+def _shown(project: Project, year: int, name: str, found: Kept) -> pd.DataFrame:
     # pandas copies what is shared before it is written to.
-    marked = _found(project, year, name).marked.copy(deep=False)
-    return disclosure.protected(project, year, name, marked)
+    return disclosure.protected(project, year, name, found.marked.copy(deep=False))
+
+
+def _rows(found: Kept, shown: pd.DataFrame, filters: Sequence[Filter]) -> np.ndarray | None:
+    """Which rows the filters choose, asked of what may be shown; None for all of them."""
+    return rowfilters.holds(shown, found.whole.dtypes, filters) if filters else None
+
+
+def _came(
+    project: Project, year: int, found: Kept, shown: pd.DataFrame, rows: np.ndarray | None
+) -> str | None:
+    is_protected = found.name in disclosure.read(project, year)
+    # Otherwise as every process finds it that was forked from one that has worked it out.
+    written = readings.written(shown) if is_protected else found.written
+    return written.value(rows) if written else None
 
 
 def read_whole(project: Project, year: int, name: str) -> pd.DataFrame:
@@ -82,13 +113,16 @@ def _found(project: Project, year: int, name: str) -> Kept:
     raise AarsmeldingError(problem, project.shown(path), remedy)
 
 
-def keep(paths: Iterable[Path]) -> None:
-    """Read small datasets once, for all processes forked from this one; leave to them what cannot be read."""
+def keep(paths: Iterable[Path], *, are_told: bool = False) -> None:
+    """Read small datasets once, for all processes forked from this one; leave to them what cannot be read.
+
+    `are_told` says that those processes will tell what they load.
+    """
     for path in paths:
         with suppress(Exception):
             if path.stat().st_size < SMALL:
                 # Done here once, too, is what is done to each on its way to a notebook.
-                _ = _known(path).marked
+                _ = _known(path).written if are_told else _known(path).marked
                 disclosure.read(Project.of_dataset(path), 0)
 
 
@@ -136,12 +170,17 @@ def use_own_texts() -> None:
         pd.options.mode.string_storage = "python"
 
 
-def load(name: str, year: int) -> pd.DataFrame:
+def load(name: str, year: int, *, filters: Sequence[Any] | None = None) -> pd.DataFrame:
     """The clean dataset `name` of the report year `year`: one row per what its schema says.
 
+    `filters` chooses rows where the dataset is read, as `pandas.read_parquet` does: a list of (column, op,
+    value), all of which must hold, with `==`, `!=`, `<`, `<=`, `>`, `>=`, `in` or `not in`. What is missing
+    or suppressed never matches. The rows keep their order and are numbered from 0, so that a page for one
+    of many rows does not depend on those of the others: it is run again only when its own have changed.
+
     In a build the dataset is already there. In JupyterLab it is made from the raw file first,
-    whenever that is newer. Raises UsageError for an unknown dataset or year, DataRefused where the
-    raw file breaks a rule.
+    whenever that is newer. Raises UsageError for an unknown dataset or year, or for filters that cannot be
+    understood, DataRefused where the raw file breaks a rule.
     """
     project = find_project()
     allowed = os.environ.get(DATASETS_VARIABLE)
@@ -151,13 +190,30 @@ def load(name: str, year: int) -> pd.DataFrame:
         catalog.require(name)
         notebook.require_year(project, year)
         _refresh(project, year, name)
-    elif not {name, f"{name}@{year}"} & set(allowed.split(",")):
-        raise UsageError(
-            f"the section loads {name!r}, which the build did not see",
-            "the cell with load(…)",
-            'write load("name", year) with the name as plain text in a cell of the notebook',
-        )
-    return read(project, year, name)
+        return _loaded(project, year, name, filters)
+    try:
+        if not {name, f"{name}@{year}"} & set(allowed.split(",")):
+            raise UsageError(
+                f"the section loads {name!r}, which the build did not see",
+                "the cell with load(…)",
+                'write load("name", year) with the name as plain text in a cell of the notebook',
+            )
+        return _loaded(project, year, name, filters)
+    except BaseException:
+        # A notebook may go on after that, by what was missing or wrong.
+        readings.spoil()
+        raise
+
+
+def _loaded(project: Project, year: int, name: str, filters: Sequence[Any] | None) -> pd.DataFrame:
+    """The rows asked for, after telling whoever listens."""
+    found = _found(project, year, name)
+    understood = rowfilters.checked(name, found.whole.dtypes, () if filters is None else filters)
+    shown = _shown(project, year, name, found)
+    rows = _rows(found, shown, understood)
+    if readings.are_wanted():
+        readings.tell(name, year, understood, _came(project, year, found, shown, rows))
+    return shown if rows is None else rowfilters.chosen(shown, rows)
 
 
 def _refresh(project: Project, year: int, name: str) -> None:

@@ -25,6 +25,7 @@ from typing import Any, NoReturn
 
 from aarsmelding import store
 from aarsmelding.kernels.preload import SET_BY_IMPORTS
+from aarsmelding.readings import READS_VARIABLE
 
 PR_SET_PDEATHSIG = 1
 
@@ -62,7 +63,8 @@ def serve(control: socket.socket) -> NoReturn:
                 if request is None:
                     connection.close()
                     continue
-                store.keep(map(Path, request["kept"]))
+                are_told = READS_VARIABLE in request["environment"]
+                store.keep(map(Path, request["kept"]), are_told=are_told)
                 # As after the imports: not to be visited, and so copied, in every kernel.
                 gc.freeze()
                 parent = os.getpid()
