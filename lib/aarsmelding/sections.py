@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from aarsmelding.gaps import reduction
 from aarsmelding.kernels import Kernel
 from aarsmelding.notebook import Notebook
 from aarsmelding.paths import ROOT_VARIABLE, Project
+from aarsmelding.readings import READS_VARIABLE
 from aarsmelding.store import DATASETS_VARIABLE
 from aarsmelding.unattended import celltimes
 
@@ -40,6 +42,29 @@ class SectionFailed(AarsmeldingError):
         return (type(self), (self.problem, self.where, self.remedy, self.section))
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A notebook ready to be run: its parameters, those that were given, the cells left of it (None: all)."""
+
+    notebook: Notebook
+    parameters: dict[str, Any]
+    given: dict[str, Any]
+    reduced: list[dict[str, Any]] | None
+    limit: int
+
+    @property
+    def cells(self) -> list[dict[str, Any]]:
+        return self.notebook.cells if self.reduced is None else self.reduced
+
+
+def prepared(project: Project, notebook: Notebook, parameters: dict[str, Any]) -> Prepared:
+    """What `run` sends to a kernel. Refuses unknown or wrongly typed parameters."""
+    checked = notebook.checked(parameters)
+    limit = celltimes.limit(notebook)
+    cells = reduction.reduced(project, checked["year"], notebook, checked) if "year" in checked else None
+    return Prepared(notebook, checked, parameters, cells, limit)
+
+
 def run(
     project: Project,
     notebook: Notebook,
@@ -50,15 +75,27 @@ def run(
 ) -> NotebookNode:
     """Execute `notebook` with `parameters` and leave the executed copy at `result`; returns what it holds.
 
-    Refuses unknown or wrongly typed parameters before a kernel starts. Raises SectionFailed where a
-    cell fails, takes too long, or ends its kernel; the failed copy is then kept at `failed`
-    (default: in the build folder's `failed/`). `kernel` is how it gets one (default: the fastest); the
-    result is the same.
+    Refuses unknown or wrongly typed parameters before a kernel starts. Raises what `execute` raises.
     """
-    checked = notebook.checked(parameters)
-    limit = celltimes.limit(notebook)
+    return execute(project, prepared(project, notebook, parameters), result, kernel, failed)
+
+
+def execute(
+    project: Project,
+    ready: Prepared,
+    result: Path,
+    kernel: Kernel | None = None,
+    failed: Path | None = None,
+    reads: Path | None = None,
+) -> NotebookNode:
+    """Run what is `ready`; leaves the executed copy at `result` and returns what it holds.
+
+    Raises SectionFailed where a cell fails, takes too long, or ends its kernel; the failed copy is then kept
+    at `failed` (default: in the build folder's `failed/`). `kernel` is how it gets one (default: the
+    fastest); the result is the same. In `reads`, an empty file, the kernel says what it has loaded.
+    """
+    notebook, checked, limit, cells = ready.notebook, ready.parameters, ready.limit, ready.reduced
     way = kernels.usable(kernel)
-    cells = reduction.reduced(project, checked["year"], notebook, checked) if "year" in checked else None
     result.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="aarsmelding-") as folder:
         unfinished = Path(folder) / result.name
@@ -68,6 +105,7 @@ def run(
             ROOT_VARIABLE: str(project.root),
             DATASETS_VARIABLE: ",".join([*notebook.datasets, *_earlier(notebook, checked)]),
             "IPYTHONDIR": str(Path(folder) / "ipython"),
+            **({} if reads is None else {READS_VARIABLE: str(reads)}),
         }
         kernels.register()
         try:
@@ -89,9 +127,9 @@ def run(
             kept = failed or result.parent.parent / "failed" / result.name
             kept.parent.mkdir(parents=True, exist_ok=True)
             kept.write_bytes(unfinished.read_bytes())
-            celltimes.tell(notebook, parameters, nbformat.read(kept, as_version=4))  # type: ignore[no-untyped-call]
+            celltimes.tell(notebook, ready.given, nbformat.read(kept, as_version=4))  # type: ignore[no-untyped-call]
             raise _explained(project, notebook, failure, kept, to_run, limit) from None
-    celltimes.tell(notebook, parameters, executed)
+    celltimes.tell(notebook, ready.given, executed)
     write_clean(executed, checked, result)
     return executed
 

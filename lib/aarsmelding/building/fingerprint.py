@@ -8,6 +8,7 @@ import sys
 from functools import cache
 from importlib import metadata
 
+from aarsmelding import catalog
 from aarsmelding.paths import PACKAGE
 
 # Neither decides what a product contains: how it is asked for, and in which order it is made.
@@ -69,6 +70,12 @@ def dataset_module(name: str) -> str:
         candidates = (part.strip() for part in names.split(","))
         imported += [n for n in candidates if (PACKAGE / "datasets" / f"{n}.py").is_file()]
     return _digest([text.encode(), *(dataset_module(n).encode() for n in sorted(set(imported) - {name}))])
+
+
+@cache
+def program() -> str:
+    """One value for all that a notebook is run with: a table has the titles of columns of any dataset."""
+    return _digest([library().encode(), *(dataset_module(name).encode() for name in catalog.names())])
 
 
 @cache

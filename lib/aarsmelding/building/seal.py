@@ -16,8 +16,20 @@ from aarsmelding.building import fingerprint, publishing
 from aarsmelding.building.revision import revision
 from aarsmelding.paths import Project
 
-# In the build folder, but not products: what the engine, the lock and a failed section leave there.
-STATE = (".", "events", "failed", "inputs", "lock", "logs", "pytask", "scratch", "seal", "staging")
+# In the build folder, but not products: what the engine, the lock, failed sections and editions leave there.
+STATE = (
+    ".",
+    "events",
+    "failed",
+    "inputs",
+    "lock",
+    "logs",
+    "pytask",
+    "recorded",
+    "scratch",
+    "seal",
+    "staging",
+)
 
 
 def _file(project: Project, year: int) -> Path:

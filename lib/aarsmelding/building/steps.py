@@ -133,20 +133,38 @@ def editions_path(project: Project, year: int, stem: str, share: int | str) -> P
     return project.build(year) / "editions" / stem / f"{share}.json"
 
 
+def recorded_path(project: Project, year: int, stem: str, share: int) -> Path:
+    """What the editions of a share have read; nothing rests on it."""
+    return project.build(year) / "recorded" / stem / f"{share}.json"
+
+
 def make_editions(
-    root: str, year: int, stem: str, names: tuple[str, ...], share: int, kernel: Kernel | None = None
+    root: str,
+    year: int,
+    stem: str,
+    names: tuple[str, ...],
+    share: int,
+    kernel: Kernel | None = None,
+    program: str = "",
 ) -> None:
-    """A notebook with a dimension -> its editions of this share."""
+    """A notebook with a dimension -> its editions of this share.
+
+    `program` is one value for the code that they are made with; without it all are run.
+    """
     from aarsmelding import editions, store
-    from aarsmelding.editions import making
+    from aarsmelding.editions import making, recorded
 
     project = Project(Path(root))
     source = notebook.section(project, stem)
     assert source.dimension is not None
     frames = {name: store.read(project, year, name) for name in names}
     rows = editions.share(editions.rows(source.dimension, frames[source.dimension.dataset]), share)
-    made = making.make(project, year, source, rows, frames, kernel)
-    write_text(editions_path(project, year, stem, share), json.dumps(made, ensure_ascii=False) + "\n")
+    product, record = editions_path(project, year, stem, share), recorded_path(project, year, stem, share)
+    known = recorded.read(project, program, record, product) if program else None
+    made = making.make(project, year, source, rows, frames, kernel, known)
+    write_text(product, json.dumps(made, ensure_ascii=False) + "\n")
+    if known:
+        write_text(record, json.dumps(known.made, ensure_ascii=False) + "\n")
 
 
 def make_edition(

@@ -117,6 +117,7 @@ def editions_tasks(
         "inputs": shown(project, year, names),
         "code": fixed(fingerprint.library()),
     }
+    program = fingerprint.program()
 
     def one(share: int) -> Task:
         product = steps.editions_path(project, year, section.stem, share)
@@ -125,7 +126,7 @@ def editions_tasks(
 
         @pytask.task(name="editions", id=name, kwargs=depends)
         def task(source: Path, inputs: Any, code: str, produces: Path = product) -> None:
-            steps.make_editions(str(project.root), year, section.stem, names, share, kernel)
+            steps.make_editions(str(project.root), year, section.stem, names, share, kernel, program)
 
         return task
 

@@ -11,12 +11,14 @@ import pandas as pd
 
 from aarsmelding import sections
 from aarsmelding.editions import Row, page
+from aarsmelding.editions.recorded import Recorded
 from aarsmelding.errors import AarsmeldingError
 from aarsmelding.kernels import Kernel
 from aarsmelding.notebook import Notebook
 from aarsmelding.numbers.ledger import ledger, require_cited
 from aarsmelding.page import fragments
 from aarsmelding.paths import Project
+from aarsmelding.unattended import celltimes
 
 Record = dict[str, Any]
 
@@ -28,17 +30,21 @@ def make(
     rows: Iterable[Row],
     frames: Mapping[str, pd.DataFrame],
     kernel: Kernel | None = None,
+    recorded: Recorded | None = None,
 ) -> list[Record]:
     """The editions of `rows`: records with `key`, `title`, `page`, `notebook`, `facts`.
 
-    Raises what a section raises, with the row named.
+    What is `recorded` is not run again where that would leave the same. Raises what a section raises, with
+    the row named.
     """
     dimension = notebook.dimension
     assert dimension is not None
     made = []
     for row in rows:
         try:
-            executed, fragment = _run(project, year, notebook, {dimension.column: row.key}, kernel)
+            given = {"year": year, dimension.column: row.key}
+            ready = sections.prepared(project, notebook, given)
+            executed, fragment = _executed(project, year, ready, row.key, kernel, recorded)
             facts = ledger(fragment.facts, frames)
             require_cited(((fragment.section, i) for i in fragment.cites), {f["id"]: f for f in facts})
         except AarsmeldingError as problem:
@@ -49,13 +55,29 @@ def make(
     return made
 
 
-def _run(
-    project: Project, year: int, notebook: Notebook, given: Record, kernel: Kernel | None
+def _executed(
+    project: Project,
+    year: int,
+    ready: sections.Prepared,
+    key: Any,
+    kernel: Kernel | None,
+    recorded: Recorded | None,
 ) -> tuple[str, fragments.Fragment]:
+    """The executed notebook of an edition, and what the gates let through of it."""
+    notebook = ready.notebook
     with tempfile.TemporaryDirectory(prefix="aarsmelding-") as folder:
         executed = Path(folder) / "executed" / notebook.path.name
-        failed = project.build(year) / "failed" / f"{notebook.stem}-{next(iter(given.values()))}.ipynb"
-        ran = sections.run(project, notebook, {"year": year, **given}, executed, kernel, failed)
-        return executed.read_text(encoding="utf-8"), fragments.fragment(
-            executed, notebook.name, ran, as_tree=True
-        )
+        if recorded and (text := recorded.executed(key, ready)):
+            executed.parent.mkdir()
+            executed.write_text(text, encoding="utf-8")
+            celltimes.tell_kept(notebook, ready.given)
+            return text, fragments.fragment(executed, notebook.name, as_tree=True)
+        failed = project.build(year) / "failed" / f"{notebook.stem}-{key}.ipynb"
+        told = Path(folder) / "told"
+        told.touch()
+        ran = sections.execute(project, ready, executed, kernel, failed, told if recorded else None)
+        text = executed.read_text(encoding="utf-8")
+        fragment = fragments.fragment(executed, notebook.name, ran, as_tree=True)
+        if recorded:
+            recorded.keep(key, ready, text, told)
+        return text, fragment

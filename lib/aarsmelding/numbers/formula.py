@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from aarsmelding.numbers.choosing import chosen
 from aarsmelding.numbers.code import names, parts, statements
 from aarsmelding.numbers.lineage import inner_names
 
@@ -26,14 +27,14 @@ Stated = tuple[ast.Call, Id, tuple[ast.comprehension, ...]]
 def formulas(cells: Sequence[str]) -> list[tuple[Id, str]]:
     """For each `fact(id, value, …)` in `cells`: its id, or a pattern of it, and the expression of its value.
 
-    Names are replaced by what they were assigned, a few levels deep; datasets keep their names. Ids
-    that are written out come before patterns.
+    Names are replaced by what they were assigned, a few levels deep; datasets keep their names, with the
+    filters that their rows are chosen by. Ids that are written out come before patterns.
     """
     assigned: dict[str, ast.expr] = {}
     found = []
     for source in cells:
         for pairs, stated in _read(source):
-            assigned.update(pairs)
+            assigned.update((name, chosen(name, value, assigned)) for name, value in pairs)
             found += [(identity, _expression(call, assigned, loops)) for call, identity, loops in stated]
     return sorted(found, key=lambda pair: not isinstance(pair[0], str))
 

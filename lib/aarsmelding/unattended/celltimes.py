@@ -41,8 +41,16 @@ def tell(notebook: Notebook, given: dict[str, Any], executed: NotebookNode) -> N
         and cell.get("id") in numbers
         and (seconds := cell.metadata.get("papermill", {}).get("duration")) is not None
     ]
-    edition = " ".join(str(value) for name, value in given.items() if name != "year")
-    events.tell("notebook", section=notebook.name, edition=edition or None, cells=taken)
+    events.tell("notebook", section=notebook.name, edition=_edition(given), cells=taken)
+
+
+def tell_kept(notebook: Notebook, given: dict[str, Any]) -> None:
+    """Tell the build of an edition that did not have to be run: no cell of it took time."""
+    events.tell("notebook", section=notebook.name, edition=_edition(given), cells=[], kept=True)
+
+
+def _edition(given: dict[str, Any]) -> str | None:
+    return " ".join(str(value) for name, value in given.items() if name != "year") or None
 
 
 def death(failure: Exception) -> str:
