@@ -96,8 +96,8 @@ def test_one_cell_imports_and_it_comes_right_after_the_parameters(path):
 
 
 @every_notebook
-def test_data_is_loaded_in_the_importing_cell_but_for_rows_that_other_data_choose(path):
-    later = [node for tree in trees(path)[2:] for node in ast.walk(tree) if isinstance(node, ast.Call)]
+def test_data_is_loaded_in_two_cells_but_for_rows_that_other_data_choose(path):
+    later = [node for tree in trees(path)[3:] for node in ast.walk(tree) if isinstance(node, ast.Call)]
     loads = [call for call in later if isinstance(call.func, ast.Name) and call.func.id == "load"]
     assert [ast.unparse(call) for call in loads if not call.keywords] == []
 
