@@ -128,7 +128,7 @@ def chosen(frame: pd.DataFrame, rows: np.ndarray) -> pd.DataFrame:
 def _holds(column: pd.Series, dtype: Any, op: str, value: Any) -> np.ndarray:
     is_there = column.notna().to_numpy(dtype=bool)
     if types.is_object_dtype(column.dtype) and not types.is_object_dtype(dtype):
-        is_there &= [not isinstance(each, Mark) for each in column]
+        is_there = is_there & np.array([not isinstance(each, Mark) for each in column], dtype=bool)
         column = column.where(is_there).astype(dtype)
     elif isinstance(dtype, pd.CategoricalDtype) and op[0] in "<>":
         column = column.astype(dtype.categories.dtype)

@@ -58,9 +58,10 @@ class Recorded:
         self.made[str(key)] = record | {"executed": _value(executed)}
 
     def _run(self, ready: Prepared) -> str:
-        """One value for what is sent to the kernel, and for the program that it runs."""
-        sent = {"cells": ready.cells, "metadata": ready.notebook.metadata, "parameters": ready.parameters}
-        return _value(json.dumps({**sent, "program": self.program}, sort_keys=True))
+        """One value for what is sent to the kernel, what it may load, and the program that it runs."""
+        notebook = ready.notebook
+        sent = {"cells": ready.cells, "metadata": notebook.metadata, "parameters": ready.parameters}
+        return _value(json.dumps([sent, notebook.datasets, notebook.earlier, self.program], sort_keys=True))
 
 
 def read(project: Project, program: str, record: Path, share: Path) -> Recorded:
