@@ -43,6 +43,22 @@ def test_a_file_that_was_changed_or_removed_breaks_the_seal(sealed, path, harm):
     assert seal.steps_if_unbroken(sealed, YEAR) is None
 
 
+def test_what_editions_have_read_is_no_part_of_it(sealed):
+    record = sealed.build(YEAR) / "recorded" / "80_profil" / "0.json"
+    record.parent.mkdir(parents=True)
+    record.write_text("{")
+    assert seal.steps_if_unbroken(sealed, YEAR) == 7
+
+
+def test_a_dataset_module_is_part_of_what_notebooks_are_run_with(monkeypatch):
+    before = seal.fingerprint.program.__wrapped__()
+    of = seal.fingerprint.dataset_module
+    monkeypatch.setattr(
+        seal.fingerprint, "dataset_module", lambda name: of(name) + "2" * (name == "ressurser")
+    )
+    assert seal.fingerprint.program.__wrapped__() != before
+
+
 def test_a_new_raw_file_breaks_the_seal(sealed):
     (sealed.raw(YEAR) / "b.csv").write_text("")
     assert seal.steps_if_unbroken(sealed, YEAR) is None

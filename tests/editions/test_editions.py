@@ -130,6 +130,15 @@ def test_an_unknown_row_is_refused(project, command, options, said):
     assert said in refused.error
 
 
+def test_a_new_title_of_a_document_comes_into_the_pages_without_a_kernel(project, report):
+    project.edit("dokumenter", 2, "tittel", "En oppdiktet tittel")
+    done = project.run("build", "--year", YEAR)
+    assert done.returncode == 0, done.stderr
+    events = (project.project.build(int(YEAR)) / "events.jsonl").read_text(encoding="utf-8").splitlines()
+    told = [event for event in map(json.loads, events) if event.get("edition")]
+    assert [event.get("kept") for event in told] == [True] * 24
+
+
 def test_a_failing_edition_is_named_and_the_report_stays(project, report):
     before = (report / "index.html").read_bytes()
     profile(project, LOAD, "## Meldt", f'assert kommune_nr != "{HARSTAD}"', REPORTED)

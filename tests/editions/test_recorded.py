@@ -228,6 +228,24 @@ def other_values(made: Made) -> None:
         path.write_text(path.read_text().replace('"came": "', '"came": "0'))
 
 
+def anothers(made: Made) -> None:
+    """What is known of Harstad stands as if it were Karlsøy's, and the other way round."""
+    shares = [steps.editions_path(made.project, YEAR, STEM, share) for share in range(2)]
+    for first, second in (shares, made.records()[:2]):
+        one, other = (path.read_text() for path in (first, second))
+        first.write_text(
+            other.replace(f'"{KARLSOEY}": {{', f'"{HARSTAD}": {{').replace(
+                f'"key": "{KARLSOEY}"', f'"key": "{HARSTAD}"'
+            )
+        )
+        second.write_text(
+            one.replace(f'"{HARSTAD}": {{', f'"{KARLSOEY}": {{').replace(
+                f'"key": "{HARSTAD}"', f'"key": "{KARLSOEY}"'
+            )
+        )
+    made.project.dataset(YEAR, "kommuner").touch()
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -249,6 +267,15 @@ def test_what_is_not_known_for_sure_is_run(made, change: Callable[[Made], None])
     assert made.would_run() == sorted(KEYS)
 
 
+def test_what_is_known_of_one_is_not_believed_of_another(made):
+    product = steps.editions_path(made.project, YEAR, STEM, 0)
+    known = recorded.read(made.project, made.program, made.records()[0], product)
+    known.before[KARLSOEY] = known.before[HARSTAD]
+    ready = [sections.prepared(made.project, made.source, {"kommune_nr": key}) for key in KEYS[:2]]
+    assert known.executed(HARSTAD, ready[0]) is not None
+    assert known.executed(KARLSOEY, ready[1]) is None
+
+
 def test_a_damaged_record_costs_time_only(made):
     before = made.shares()
     cut_records(made)
@@ -267,6 +294,29 @@ def test_a_damaged_record_costs_time_only(made):
 def test_a_notebook_that_may_know_something_else_is_always_run(made, cell):
     write(made, load=f"{LOAD}\n{cell}")
     assert made.make() == made.make() == sorted(KEYS)
+
+
+def test_a_rule_for_small_numbers_that_is_switched_on_runs_what_it_is_about(made):
+    rule = "regler: [{datasett: avvik_kommune, kolonner: [antall_meldt], grense: 3, bestemt_av: testen, "
+    rule += "bestemt: 2025-01-01, grunn: oppdiktet}]"
+    (made.project.root / "data" / "skjerming.yml").write_text(rule, encoding="utf-8")
+    assert made.make() == sorted(KEYS)
+    assert all(b'"value": ":"' in share for share in made.shares()[: len(KEYS)])
+    assert made.like_new()
+
+
+def test_a_notebook_that_is_saved_while_it_is_run_is_not_known(made, monkeypatch):
+    made.program, execute = "2", sections.execute
+
+    def saved(*given: Any) -> Any:
+        write(made, stated=STATED.replace("I alt {}", "Til sammen {}"))
+        return execute(*given)
+
+    monkeypatch.setattr(sections, "execute", saved)
+    made.make()
+    write(made)
+    # The first one was ready as it was written now, and ran as it was saved then.
+    assert HARSTAD in made.would_run()
 
 
 def test_an_edition_that_fails_leaves_what_is_known_of_the_others(made):

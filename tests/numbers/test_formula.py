@@ -80,3 +80,29 @@ def test_names_are_replaced_only_as_deep_as_the_formula_can_be_read():
 def test_the_longest_formula_has_two_hundred_characters(letters, shown):
     cells = (f"navn = '{'a' * letters}'", 'fact("o.a", len(navn), unit="saker")')
     assert formula("o.a", *cells).replace("a" * letters, "…") == shown
+
+
+@pytest.mark.parametrize(
+    ("filters", "rows"),
+    [
+        ('[("utvalg", "==", "ssu")]', "saker[saker['utvalg'] == 'ssu']"),
+        ('[("aar", ">=", year)]', "saker[saker['aar'] >= 2031]"),
+        ('[("utvalg", "in", egne)]', "saker[saker['utvalg'].isin(egne)]"),
+        ('[("utvalg", "not in", egne)]', "saker[~saker['utvalg'].isin(egne)]"),
+        (
+            '[("utvalg", "==", "ssu"), ("aar", "<", year)]',
+            "saker[saker['utvalg'].eq('ssu') & saker['aar'].lt(2031)]",
+        ),
+        ('[("utvalg", "!=", "ssu"), aarets]', "saker[saker['utvalg'].ne('ssu') & saker['aar'].eq(2031)]"),
+        ("begge", "saker[saker['aar'] == 2031]"),
+        ("filtre(year)", "saker"),
+        ("[]", "saker"),
+    ],
+)
+def test_the_rows_that_a_load_chooses_are_part_of_the_formula(filters, rows):
+    cells = (
+        'year = 2031\naarets = ("aar", "==", year)\nbegge = [aarets]',
+        f'saker, moeter = load("saker", year, filters={filters}), load("moeter", year)',
+        'antall = len(saker)\nfact("o.a", antall, unit="saker")',
+    )
+    assert formula("o.a", *cells) == f"len({rows})"
