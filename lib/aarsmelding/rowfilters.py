@@ -7,7 +7,7 @@ place of a number: neither is equal to anything, unlike anything, or outside a l
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from numbers import Real
 from typing import Any
@@ -41,7 +41,7 @@ EXAMPLES = {
 }
 
 
-def checked(name: str, kinds: pd.Series, filters: Any) -> list[Filter]:
+def checked(name: str, kinds: Mapping[str, Any], filters: Any) -> list[Filter]:
     """The filters with plain values. `kinds` are the dtypes of dataset `name` by column.
 
     Raises UsageError for what is no filter, an unknown column or op, or a value of another kind than the
@@ -52,13 +52,13 @@ def checked(name: str, kinds: pd.Series, filters: Any) -> list[Filter]:
     return [_checked(name, kinds, each) for each in filters]
 
 
-def _checked(name: str, kinds: pd.Series, each: Any) -> Filter:
+def _checked(name: str, kinds: Mapping[str, Any], each: Any) -> Filter:
     is_form = isinstance(each, (list, tuple)) and len(each) == 3
     if not is_form or not all(isinstance(part, str) for part in each[:2]):
         raise _refused(name, f"not a filter: {each!r}", FORM)
     column, op, value = each
-    if column not in kinds.index:
-        known = ", ".join(map(str, kinds.index))
+    if column not in kinds:
+        known = ", ".join(kinds)
         raise _refused(name, f"{name} has no column {column!r}", f"use one of: {known}")
     kind = _kind(kinds[column])
     signs = [sign for sign in (*COMPARED, *LISTED) if kind != TRUTHS or sign[0] not in "<>"]
@@ -107,7 +107,7 @@ def _refused(name: str, problem: str, remedy: str) -> UsageError:
     return UsageError(problem, f'load("{name}", …, filters=…)', remedy)
 
 
-def holds(frame: pd.DataFrame, kinds: pd.Series, filters: Sequence[Filter]) -> np.ndarray:
+def holds(frame: pd.DataFrame, kinds: Mapping[str, Any], filters: Sequence[Filter]) -> np.ndarray:
     """For each row of `frame` whether all of the `checked` filters hold.
 
     `kinds` are the dtypes that columns have where no number is replaced by a mark.
@@ -120,18 +120,21 @@ def holds(frame: pd.DataFrame, kinds: pd.Series, filters: Sequence[Filter]) -> n
 
 def chosen(frame: pd.DataFrame, rows: np.ndarray) -> pd.DataFrame:
     """These rows of `frame`, in their order, numbered from 0."""
-    made = frame[rows].reset_index(drop=True)
-    made.attrs = dict(frame.attrs)
+    made = frame.take(np.flatnonzero(rows))
+    made.index = pd.RangeIndex(len(made))
     return made
 
 
 def _holds(column: pd.Series, dtype: Any, op: str, value: Any) -> np.ndarray:
-    is_there = column.notna().to_numpy(dtype=bool)
-    if types.is_object_dtype(column.dtype) and not types.is_object_dtype(dtype):
-        is_there = is_there & np.array([not isinstance(each, Mark) for each in column], dtype=bool)
-        column = column.where(is_there).astype(dtype)
+    # Columns without their index: half the time, and there is nothing to align.
+    values: Any = column.array
+    is_there = ~values.isna()
+    if types.is_object_dtype(values.dtype) and not types.is_object_dtype(dtype):
+        is_there &= np.array([not isinstance(each, Mark) for each in values], dtype=bool)
+        values = column.where(is_there).astype(dtype).array
     elif isinstance(dtype, pd.CategoricalDtype) and op[0] in "<>":
-        column = column.astype(dtype.categories.dtype)
-    answer = column.isin(value) if op in LISTED else COMPARED[op](column, value)
-    is_so = answer.to_numpy(dtype=bool, na_value=False)
-    return (is_so ^ (op == "not in")) & is_there
+        values = values.astype(dtype.categories.dtype)
+    answer = values.isin(value) if op in LISTED else COMPARED[op](values, value)
+    if not isinstance(answer, np.ndarray):
+        answer = answer.to_numpy(dtype=bool, na_value=False)
+    return (answer.astype(bool) ^ (op == "not in")) & is_there

@@ -43,6 +43,11 @@ class Kept:
         return disclosure.with_what_cannot_be(self.name, _with_own_texts(self.whole))
 
     @cached_property
+    def kinds(self) -> dict[str, Any]:
+        """The dtype of each column, where no number is replaced by a mark."""
+        return {str(name): dtype for name, dtype in self.whole.dtypes.items()}
+
+    @cached_property
     def written(self) -> readings.Written | None:
         """`marked` as texts, for those who tell what they load."""
         return readings.written(self.marked)
@@ -64,32 +69,32 @@ def read(project: Project, year: int, name: str) -> pd.DataFrame:
 
     Small ones are suppressed by rule, and what cannot exist is told from what is missing.
     """
-    return _shown(project, year, name, _found(project, year, name))
+    found = _found(project, year, name)
+    shown = _shown(project, year, found)
+    # pandas copies what is shared before it is written to.
+    return shown.copy(deep=False) if shown is found.marked else shown
 
 
 def came(project: Project, year: int, name: str, filters: Sequence[Filter]) -> str | None:
     """One value for what `load` returns with these filters; None where it cannot be vouched for."""
     found = _found(project, year, name)
-    shown = _shown(project, year, name, found)
-    return _came(project, year, found, shown, _rows(found, shown, filters))
+    shown = _shown(project, year, found)
+    return _came(found, shown, _rows(found, shown, filters))
 
 
-def _shown(project: Project, year: int, name: str, found: Kept) -> pd.DataFrame:
-    # pandas copies what is shared before it is written to.
-    return disclosure.protected(project, year, name, found.marked.copy(deep=False))
+def _shown(project: Project, year: int, found: Kept) -> pd.DataFrame:
+    """The dataset as it may be shown, which may be what is kept itself."""
+    return disclosure.protected(project, year, found.name, found.marked)
 
 
 def _rows(found: Kept, shown: pd.DataFrame, filters: Sequence[Filter]) -> np.ndarray | None:
     """Which rows the filters choose, asked of what may be shown; None for all of them."""
-    return rowfilters.holds(shown, found.whole.dtypes, filters) if filters else None
+    return rowfilters.holds(shown, found.kinds, filters) if filters else None
 
 
-def _came(
-    project: Project, year: int, found: Kept, shown: pd.DataFrame, rows: np.ndarray | None
-) -> str | None:
-    is_protected = found.name in disclosure.read(project, year)
-    # Otherwise as every process finds it that was forked from one that has worked it out.
-    written = readings.written(shown) if is_protected else found.written
+def _came(found: Kept, shown: pd.DataFrame, rows: np.ndarray | None) -> str | None:
+    # Where no rule is on, as every process finds it that was forked from one that has worked it out.
+    written = found.written if shown is found.marked else readings.written(shown)
     return written.value(rows) if written else None
 
 
@@ -122,7 +127,8 @@ def keep(paths: Iterable[Path], *, are_told: bool = False) -> None:
         with suppress(Exception):
             if path.stat().st_size < SMALL:
                 # Done here once, too, is what is done to each on its way to a notebook.
-                _ = _known(path).written if are_told else _known(path).marked
+                known = _known(path)
+                _ = (known.written, known.kinds) if are_told else known.marked
                 disclosure.read(Project.of_dataset(path), 0)
 
 
@@ -208,12 +214,12 @@ def load(name: str, year: int, *, filters: Sequence[Any] | None = None) -> pd.Da
 def _loaded(project: Project, year: int, name: str, filters: Sequence[Any] | None) -> pd.DataFrame:
     """The rows asked for, after telling whoever listens."""
     found = _found(project, year, name)
-    understood = rowfilters.checked(name, found.whole.dtypes, () if filters is None else filters)
-    shown = _shown(project, year, name, found)
+    understood = rowfilters.checked(name, found.kinds, () if filters is None else filters)
+    shown = _shown(project, year, found)
     rows = _rows(found, shown, understood)
     if readings.are_wanted():
-        readings.tell(name, year, understood, _came(project, year, found, shown, rows))
-    return shown if rows is None else rowfilters.chosen(shown, rows)
+        readings.tell(name, year, understood, _came(found, shown, rows))
+    return shown.copy(deep=False) if rows is None else rowfilters.chosen(shown, rows)
 
 
 def _refresh(project: Project, year: int, name: str) -> None:

@@ -79,5 +79,5 @@ def _executed(
         text = executed.read_text(encoding="utf-8")
         fragment = fragments.fragment(executed, notebook.name, ran, as_tree=True)
         if recorded:
-            recorded.keep(key, ready, text, told)
+            recorded.keep(key, ready, ran, text, told)
         return text, fragment

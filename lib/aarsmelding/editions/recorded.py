@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from nbformat import NotebookNode
+
 from aarsmelding import readings, store
 from aarsmelding.notebook.vouching import is_vouched
 from aarsmelding.paths import Project
@@ -49,10 +51,13 @@ class Recorded:
     def _came(self, reading: readings.Reading) -> str | None:
         return store.came(self.project, reading.year, reading.name, reading.filters)
 
-    def keep(self, key: Any, ready: Prepared, executed: str, told: Path) -> None:
-        """Note what an edition has read that was just run, unless it may have known something else."""
+    def keep(self, key: Any, ready: Prepared, ran: NotebookNode, executed: str, told: Path) -> None:
+        """Note what an edition has read that `ran` just now, unless it may have known something else.
+
+        `executed` is the notebook as it was written.
+        """
         read = readings.told(told)
-        if read is None or not is_vouched(_code(ready)) or not _is_of(executed, ready):
+        if read is None or not is_vouched(_code(ready)) or not _is_of(ran, ready):
             return
         record = {"run": self._run(ready), "read": [readings.as_record(each) for each in read]}
         self.made[str(key)] = record | {"executed": _value(executed)}
@@ -83,11 +88,11 @@ def _code(ready: Prepared) -> tuple[str, ...]:
     return tuple(ready.notebook.source(cell) for cell in ready.cells if cell["cell_type"] == "code")
 
 
-def _is_of(executed: str, ready: Prepared) -> bool:
+def _is_of(ran: NotebookNode, ready: Prepared) -> bool:
     """Whether what ran is what was `ready`: a notebook can be saved while it is run."""
-    ran = [
-        (cell["cell_type"], "".join(cell["source"]))
-        for cell in json.loads(executed)["cells"]
+    cells = [
+        (cell["cell_type"], cell["source"])
+        for cell in ran["cells"]
         if "injected-parameters" not in cell["metadata"].get("tags", [])
     ]
-    return ran == [(cell["cell_type"], ready.notebook.source(cell)) for cell in ready.cells]
+    return cells == [(cell["cell_type"], ready.notebook.source(cell)) for cell in ready.cells]

@@ -24,6 +24,13 @@ CELLS = (
 rows = pd.DataFrame({"a": ["x", "y", "x"], "n": [2, 1, None], "kilde": "k", "sted": "linje 1"})
 rows = rows.astype({"n": "Int64", "a": "str", "kilde": "str", "sted": "str"})
 days = pd.Series(pd.to_datetime(["2000-01-01", "2000-01-02"])).rename("d")""",
+    """from aarsmelding import readings, rowfilters
+kinds = dict(rows.dtypes.items())
+for asked in [("a", "==", "x"), ("a", "!=", ""), ("n", "==", 1), ("a", "in", rows["a"])]:
+    understood = rowfilters.checked("x", kinds, [asked])
+    found = rowfilters.holds(rows, kinds, understood)
+    came = rowfilters.chosen(rows, found)
+    readings.written(rows).value(found)""",
     """own = rows[rows["a"] == "x"].set_index("a")
 other = rows.set_index("a")[["n"]].rename(columns={"n": "m"})
 joined = own.join(other).reset_index().sort_values(["a", "m"]).dropna(subset="m")
