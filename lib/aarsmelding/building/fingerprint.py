@@ -74,7 +74,7 @@ def dataset_module(name: str) -> str:
 
 @cache
 def program() -> str:
-    """One value for all that a notebook is run with: a table has the titles of columns of any dataset."""
+    """One value for all that says something of datasets: titles of columns, caveats, sources, known breaks."""
     return _digest([library().encode(), *(dataset_module(name).encode() for name in catalog.names())])
 
 

@@ -21,7 +21,7 @@ def evidence_task(project: Project, year: int, names: tuple[str, ...]) -> Task:
     receipts = map(receipt_path, raw)
     depends = {
         "inputs": [*shown(project, year, names), *(path for path in receipts if path.is_file())],
-        "code": fixed(fingerprint.library() + corrections.state(raw)),
+        "code": fixed(fingerprint.program() + corrections.state(raw)),
     }
 
     @pytask.task(name=f"evidence {year}", kwargs=depends)
@@ -41,7 +41,7 @@ def ledger_task(project: Project, year: int, sections: list[Notebook], names: tu
             *shown(project, year, names),
             *(steps.fragment_path(project, year, stem) for stem in stems),
         ],
-        "code": fixed(fingerprint.library()),
+        "code": fixed(fingerprint.program()),
     }
     products = [steps.ledger_path(project, year), steps.tables_path(project, year)]
 
@@ -61,7 +61,7 @@ def page_task(project: Project, year: int, sections: list[Notebook], names: tupl
             *shown(project, year, names),
             *(steps.executed_path(project, year, stem) for stem in stems),
         ],
-        "code": fixed(fingerprint.library()),
+        "code": fixed(fingerprint.program()),
     }
     products = [steps.page_path(project, year), steps.composed_path(project, year)]
 

@@ -66,7 +66,7 @@ def _delivered(project: Project, year: int, name: str) -> Task:
 def checks_task(project: Project, year: int, names: tuple[str, ...]) -> Task:
     depends = {
         "inputs": [project.dataset(year, name) for name in names],
-        "code": fixed(fingerprint.library()),
+        "code": fixed(fingerprint.program()),
     }
 
     @pytask.task(name=f"checks {year}", kwargs=depends)
@@ -93,7 +93,7 @@ def section_task(project: Project, year: int, section: Notebook, kernel: Kernel)
             *shown(project, year - 1, earlier),
             *(other.path for other in cited if other.stem != section.stem),
         ],
-        "code": fixed(fingerprint.library() + repr((names, earlier))),
+        "code": fixed(fingerprint.program() + repr((names, earlier))),
     }
     products = [
         steps.executed_path(project, year, section.stem),
@@ -115,9 +115,8 @@ def editions_tasks(
     depends = {
         "source": section.path,
         "inputs": shown(project, year, names),
-        "code": fixed(fingerprint.library()),
+        "code": fixed(fingerprint.program()),
     }
-    program = fingerprint.program()
 
     def one(share: int) -> Task:
         product = steps.editions_path(project, year, section.stem, share)
@@ -126,7 +125,7 @@ def editions_tasks(
 
         @pytask.task(name="editions", id=name, kwargs=depends)
         def task(source: Path, inputs: Any, code: str, produces: Path = product) -> None:
-            steps.make_editions(str(project.root), year, section.stem, names, share, kernel, program)
+            steps.make_editions(str(project.root), year, section.stem, names, share, kernel, code)
 
         return task
 
@@ -140,7 +139,7 @@ def overview_task(project: Project, year: int, section: Notebook, held: tuple[st
     depends = {
         "source": section.path,
         "inputs": [*made, *shown(project, year, names)],
-        "code": fixed(fingerprint.library()),
+        "code": fixed(fingerprint.program()),
     }
     product = steps.overview_path(project, year, section.stem)
 
@@ -160,7 +159,7 @@ def edition_task(
     depends = {
         "source": section.path,
         "inputs": shown(project, year, names),
-        "code": fixed(fingerprint.library()),
+        "code": fixed(fingerprint.program()),
     }
 
     @pytask.task(name="edition", id=f"{year} {section.name} {key}", kwargs=depends)
@@ -202,7 +201,7 @@ def report_task(
                 for share in range(editions.SHARES)
             ),
         ],
-        "code": fixed(fingerprint.library() + commit + repr(made)),
+        "code": fixed(fingerprint.program() + commit + repr(made)),
     }
     products = [project.report(year) / name for name in dict.fromkeys((*steps.PRODUCTS, *made))]
 
