@@ -86,17 +86,26 @@ class Watch:
         self.cost = Cost(wall, self._cpu() - self._used, self._peak / 2**20)
 
 
-def measured(rounds: int, prepare: Callable[[], None], run: Callable[[], None]) -> Cost:
-    """The median time of `rounds` runs, and the memory of one more."""
-    costs = []
-    for looks in [*[False] * rounds, True]:
-        prepare()
-        with Watch(looks=looks) as watch:
-            run()
-        costs.append(watch.cost)
+def measured(rounds: int, prepare: Callable[[], None], run: Callable[[], None], attempts: int = 1) -> Cost:
+    """The median time of `rounds` runs, and the memory of one more; each is tried so many times."""
+    costs = [_tried(prepare, run, looks, attempts) for looks in [*[False] * rounds, True]]
     *timed, looked_at = costs
     wall, cpu = (statistics.median(getattr(cost, part) for cost in timed) for part in ("wall", "cpu"))
     return Cost(wall, cpu, looked_at.memory)
+
+
+def _tried(prepare: Callable[[], None], run: Callable[[], None], looks: bool, attempts: int) -> Cost:
+    while True:
+        prepare()
+        attempts -= 1
+        try:
+            with Watch(looks=looks) as watch:
+                run()
+            return watch.cost
+        except SystemExit as ended:
+            if not attempts:
+                raise
+            print(f"tried again, for {str(ended).strip().splitlines()[-1]}", file=sys.stderr, flush=True)
 
 
 def row(name: str, cost: Cost, loop: Cost) -> str:

@@ -32,7 +32,8 @@ def run(copy: Copy, rounds: int) -> Iterator[Verdict]:
     print(f"{len(copy.notebooks)} sections\n{HEADER}")
     costs: dict[str, Cost] = {}
     for name, (prepare, way) in ways.items():
-        costs[name] = measured(rounds, prepare, way)
+        # Plain kernels choose ports that another may take before they do; ours have none to choose.
+        costs[name] = measured(rounds, prepare, way, attempts=3 if prepare == copy.only_data else 1)
         loop = next(iter(costs.values()))
         print(row(name, costs[name], loop), flush=True)
     loop, pair, book, marimo, _, ours, whole, of_many, of_one, unchanged, helped = costs.values()
