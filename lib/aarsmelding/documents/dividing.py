@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from bs4 import BeautifulSoup, Tag
 
-# Characters, about a page and a half: neither a part nor what is left after it is shorter.
-LONG = 8000
+# Characters, about two pages: neither a part nor what is left after it is shorter.
+LONG = 12_000
 CONTINUES = "videre"
 
 
