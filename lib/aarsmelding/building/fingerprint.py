@@ -74,7 +74,7 @@ def dataset_module(name: str) -> str:
 
 @cache
 def program() -> str:
-    """One value for what says something of datasets too: titles of columns, caveats, sources, known breaks."""
+    """One value for the library and the dataset modules: titles of columns, caveats, known breaks."""
     return _digest([library().encode(), *(dataset_module(name).encode() for name in catalog.names())])
 
 
