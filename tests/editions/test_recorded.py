@@ -283,6 +283,14 @@ def test_a_damaged_record_costs_time_only(made):
     assert made.shares() == before and made.would_run() == []
 
 
+def test_a_record_that_cannot_be_written_costs_time_only(made):
+    before, folder = made.shares(), made.records()[0].parent
+    shutil.rmtree(folder)
+    folder.write_text("")
+    assert made.make() == sorted(KEYS)
+    assert made.shares() == before
+
+
 @pytest.mark.parametrize(
     "cell",
     [

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -164,7 +165,9 @@ def make_editions(
     made = making.make(project, year, source, rows, frames, kernel, known)
     write_text(product, json.dumps(made, ensure_ascii=False) + "\n")
     if known:
-        write_text(record, json.dumps(known.made, ensure_ascii=False) + "\n")
+        # Nothing rests on it: what cannot be noted is run again.
+        with suppress(OSError):
+            write_text(record, json.dumps(known.made, ensure_ascii=False) + "\n")
 
 
 def make_edition(
