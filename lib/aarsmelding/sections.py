@@ -108,6 +108,8 @@ def execute(
             **({} if reads is None else {READS_VARIABLE: str(reads)}),
         }
         kernels.register()
+        taken: list[NotebookNode] = []
+        handed = {**_for_forked(project, notebook, checked, unfinished), "take": taken.append}
         try:
             with kernels.environment_with(environment):
                 executed = papermill.execute_notebook(
@@ -121,7 +123,7 @@ def execute(
                     start_timeout=START_SECONDS,
                     execution_timeout=limit,
                     config=_ipc(folder),
-                    **(_for_forked(project, notebook, checked, unfinished) if way is Kernel.FORKED else {}),
+                    **(handed if way is Kernel.FORKED else {}),
                 )
         except (PapermillExecutionError, CellTimeoutError, DeadKernelError) as failure:
             kept = failed or result.parent.parent / "failed" / result.name
@@ -129,6 +131,7 @@ def execute(
             kept.write_bytes(unfinished.read_bytes())
             celltimes.tell(notebook, ready.given, nbformat.read(kept, as_version=4))  # type: ignore[no-untyped-call]
             raise _explained(project, notebook, failure, kept, to_run, limit) from None
+    (executed,) = taken or [executed]
     celltimes.tell(notebook, ready.given, executed)
     write_clean(executed, checked, result)
     return executed

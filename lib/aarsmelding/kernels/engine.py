@@ -6,12 +6,15 @@ Import it through `kernels.register()`: papermill loads this module while it is 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from jupyter_client.manager import KernelManager
 from nbclient.exceptions import DeadKernelError
+from nbformat import NotebookNode
+from nbformat.v4 import new_notebook
 from papermill.engines import NBClientEngine, NotebookExecutionManager
 from papermill.log import logger
 from papermill.utils import merge_kwargs, remove_args
@@ -90,9 +93,14 @@ class ForkedEngine(NBClientEngine):
         log_output: bool = False,
         autosave_cell_every: int = 30,
         unfinished: str | None = None,
+        take: Callable[[NotebookNode], None] | None = None,
         **kwargs: Any,
     ) -> Any:
-        """As papermill's own. `unfinished` is where a notebook is written that fails, and only that one."""
+        """As papermill's own. `unfinished` is where a notebook is written that fails, and only that one.
+
+        `take` is given the executed notebook; papermill then gets an empty one, for it would write what it
+        gets out as text also where there is no file to write it to.
+        """
         manager = SparingManager(
             nb,
             output_path=output_path or unfinished,
@@ -114,7 +122,10 @@ class ForkedEngine(NBClientEngine):
             from papermill.execute import raise_for_execution_errors
 
             raise_for_execution_errors(manager.nb, unfinished)
-        return manager.nb
+        if take is None:
+            return manager.nb
+        take(manager.nb)
+        return new_notebook()
 
     @classmethod
     def execute_managed_notebook(

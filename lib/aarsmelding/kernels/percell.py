@@ -6,6 +6,7 @@ import logging
 import re
 from typing import Any
 
+import zmq
 from ipykernel.kernelapp import IPKernelApp
 
 from aarsmelding.kernels import PUBLISHED, SPARING
@@ -24,6 +25,7 @@ def after_start(application: IPKernelApp) -> None:
     # Seconds after each cell, for output to arrive that a thread has yet to send.
     application.kernel._execute_sleep = 0
     _say_less(application.kernel)
+    _reply_at_once(application.kernel.shell_stream)
     shell: Any = application.shell
     _transform_less(shell.input_transformer_manager)
     quiet = shell.displayhook.quiet
@@ -99,6 +101,24 @@ def _say_less(kernel: Any) -> None:
 
     kernel._publish_status, kernel._publish_execute_input = publish_status, publish_execute_input
     kernel.finish_metadata = finish_metadata
+
+
+def _reply_at_once(stream: Any) -> None:
+    """Send what goes to the client without a queue: it takes one reply at a time, and waits for each."""
+    socket, flush = stream.socket, stream.flush
+
+    def send_multipart(
+        message: list[Any], flags: int = 0, copy: bool = True, track: bool = False, **_: Any
+    ) -> None:
+        socket.send_multipart(message, flags, copy, track)
+        # What has come meanwhile is announced once, and the announcement may have been used up by this.
+        if socket.events & zmq.POLLIN:
+            stream.io_loop.add_callback(stream._handle_events, socket, 0)
+
+    def flush_what_came(flag: int = zmq.POLLIN | zmq.POLLOUT, limit: int | None = None) -> int:
+        return int(flush(flag, limit)) if flag & zmq.POLLIN else 0
+
+    stream.send_multipart, stream.flush = send_multipart, flush_what_came
 
 
 def _is_sparing(request: Any) -> bool:
