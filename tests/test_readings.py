@@ -7,7 +7,7 @@ import sys
 
 import pandas as pd
 import pytest
-from aarsmelding import load, readings, store
+from aarsmelding import load, loading, readings, store
 from aarsmelding.disclosure.marks import NOT_APPLICABLE, SUPPRESSED
 from aarsmelding.errors import UsageError
 from aarsmelding.paths import ROOT_VARIABLE, Project
@@ -90,7 +90,7 @@ def told(tmp_path, monkeypatch):
     store.write(frame(), project.dataset(YEAR, "avvik_opphav"))
     path.touch()
     monkeypatch.setenv(ROOT_VARIABLE, str(tmp_path))
-    monkeypatch.setenv(store.DATASETS_VARIABLE, "avvik_opphav")
+    monkeypatch.setenv(loading.DATASETS_VARIABLE, "avvik_opphav")
     monkeypatch.setenv(readings.READS_VARIABLE, str(path))
     return project, path
 
@@ -106,9 +106,23 @@ def test_every_load_is_told_with_the_value_that_the_same_question_has_again(told
         [("navn", "in", ["a", "b"]), ("antall", "<", 2)],
         [("dato", "<", day)],
     ]
+    load("avvik_opphav", YEAR, columns=["antall", "navn"], filters=[("dato", "<", day)])
+    *_, last = found = readings.told(path)
+    assert (last.columns, found[0].columns) == (("antall", "navn"), None)
+    assert last.came != found[2].came
     for reading in found:
-        assert store.came(project, reading.year, reading.name, reading.filters) == reading.came
+        assert loading.came(project, reading) == reading.came
         assert readings.read_back(readings.as_record(reading)) == reading
+
+
+def test_a_column_that_was_not_read_may_change(told):
+    project, path = told
+    load("avvik_opphav", YEAR, columns=["antall"])
+    load("avvik_opphav", YEAR, columns=["navn", "antall"])
+    load("avvik_opphav", YEAR, columns=["antall"], filters=[("navn", "==", "a")])
+    store.write(frame(navn=["b", None]), project.dataset(YEAR, "avvik_opphav"))
+    same = [loading.came(project, each) == each.came for each in readings.told(path)]
+    assert same == [True, False, False]
 
 
 @pytest.mark.parametrize("asked", [("avvik_opphav", [("x", "==", 1)]), ("kommuner", None)])

@@ -29,7 +29,7 @@ _HOME = {
     "facts_of": "facts",
     "figure": "figures",
     "highlights": "numbers.keyfigures",
-    "load": "store",
+    "load": "loading",
     "origin": "counting",
     "say": "prose",
     "table": "tables",

@@ -108,7 +108,7 @@ def fact(
     (their `kilde` and `sted` become its sources), `as_word` writes whole numbers up to twelve as
     words. `of=(part, whole)` computes a share and keeps both; `sum_of` names the facts that a
     total consists of. Raises AarsmeldingError for an unknown unit, a missing value, a share that
-    does not follow from `of`, or a total that its parts do not add up to.
+    does not follow from `of`, a total that its parts do not add up to, or rows without `kilde` and `sted`.
     """
     if unit not in UNITS:
         known = ", ".join(sorted(UNITS))
@@ -120,6 +120,9 @@ def fact(
     machine = machine_value(fact_id, _plain(value))
     check_sum(fact_id, machine, {f.id: f.value for f in sum_of})
     is_word = as_word and isinstance(machine, int)
+    if rows is not None and not {"kilde", "sted"} <= set(rows):
+        remedy = 'load them too: columns=[…, "kilde", "sted"]'
+        raise refuse(fact_id, "rests on rows without their places, kilde and sted", remedy)
     found = provenance.rows(rows) if rows is not None else ()
     return Fact(
         id=fact_id,

@@ -1,8 +1,8 @@
 """What a kernel has loaded, told to the process that runs it: in a file, so that no output changes.
 
-Each `load` adds a line: the dataset, the year, the filters, and one value for exactly what it returned. Who
-asks the same of the data later, and gets the same values one after the other, knows that the notebook would
-do what it did.
+Each `load` adds a line: the dataset, the year, what was chosen, and one value for exactly what came.
+Who asks the same of the data later, and gets the same values one after the other, knows that the notebook
+would do what it did.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ class Reading:
 
     name: str
     year: int
+    columns: Sequence[str] | None
     filters: list[Filter]
     came: str
 
@@ -86,9 +87,11 @@ def _kind(dtype: Any) -> str | None:
     return repr(dtype) if is_known or is_masked else None
 
 
-def tell(name: str, year: int, filters: Sequence[Filter], came: str | None) -> None:
+def tell(
+    name: str, year: int, columns: Sequence[str] | None, filters: Sequence[Filter], came: str | None
+) -> None:
     """Tell who runs this kernel, if they listen, that this was loaded; `came` None: do not rely on it."""
-    line = {"name": name, "year": year, "filters": filters, "came": came}
+    line = {"name": name, "year": year, "columns": columns, "filters": filters, "came": came}
     try:
         _add(json.dumps(line, default=_named) + "\n")
     except (TypeError, ValueError):
@@ -146,10 +149,10 @@ def as_record(reading: Reading) -> dict[str, Any]:
 def read_back(record: dict[str, Any]) -> Reading:
     """The reading that `record` is of. Raises ValueError, KeyError or TypeError where it is of none."""
     filters = [(column, op, _value(value)) for column, op, value in record["filters"]]
-    name, year, came = record["name"], record["year"], record["came"]
+    name, year, columns, came = record["name"], record["year"], record["columns"], record["came"]
     if not (isinstance(name, str) and type(year) is int and isinstance(came, str)):
         raise ValueError(f"not a reading: {record}")
-    return Reading(name, year, filters, came)
+    return Reading(name, year, None if columns is None else tuple(columns), filters, came)
 
 
 def _value(value: Any) -> Any:

@@ -21,10 +21,10 @@ from aarsmelding import kernels
 from aarsmelding.errors import AarsmeldingError
 from aarsmelding.gaps import reduction
 from aarsmelding.kernels import Kernel
+from aarsmelding.loading import DATASETS_VARIABLE
 from aarsmelding.notebook import Notebook
 from aarsmelding.paths import ROOT_VARIABLE, Project
 from aarsmelding.readings import READS_VARIABLE
-from aarsmelding.store import DATASETS_VARIABLE
 from aarsmelding.unattended import celltimes
 
 START_SECONDS = 120

@@ -6,7 +6,7 @@ import os
 import warnings
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,14 +15,10 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
-from aarsmelding import disclosure, readings, rowfilters
-from aarsmelding.errors import AarsmeldingError, DataRefused, UsageError
-from aarsmelding.paths import Project, find_project
-from aarsmelding.rowfilters import Filter
-from aarsmelding.sources import receipt_path
+from aarsmelding import disclosure, readings
+from aarsmelding.errors import AarsmeldingError
+from aarsmelding.paths import Project
 
-# Set by the build: the datasets a section declared by its load("…") calls, and nothing else.
-DATASETS_VARIABLE = "AARSMELDING_DATASETS"
 # Bytes; of a larger one the columns are read side by side.
 SMALL = 1_000_000
 # Rows; more are searched faster in Arrow's columns than among Python's texts.
@@ -36,6 +32,8 @@ class Kept:
     name: str
     state: tuple[int, ...]
     whole: pd.DataFrame
+    # Some columns of it as texts, by their names.
+    parts: dict[tuple[str, ...], readings.Written | None] = field(default_factory=dict)
 
     @cached_property
     def marked(self) -> pd.DataFrame:
@@ -69,41 +67,36 @@ def read(project: Project, year: int, name: str) -> pd.DataFrame:
 
     Small ones are suppressed by rule, and what cannot exist is told from what is missing.
     """
-    found = _found(project, year, name)
-    shown = _shown(project, year, found)
+    kept = found(project, year, name)
+    frame = shown(project, year, kept)
     # pandas copies what is shared before it is written to.
-    return shown.copy(deep=False) if shown is found.marked else shown
+    return frame.copy(deep=False) if frame is kept.marked else frame
 
 
-def came(project: Project, year: int, name: str, filters: Sequence[Filter]) -> str | None:
-    """One value for what `load` returns with these filters; None where it cannot be vouched for."""
-    found = _found(project, year, name)
-    shown = _shown(project, year, found)
-    return _came(found, shown, _rows(found, shown, filters))
-
-
-def _shown(project: Project, year: int, found: Kept) -> pd.DataFrame:
-    """The dataset as it may be shown, which may be what is kept itself."""
+def shown(project: Project, year: int, found: Kept) -> pd.DataFrame:
+    """What is `found` as it may be shown, which may be what is kept itself."""
     return disclosure.protected(project, year, found.name, found.marked)
 
 
-def _rows(found: Kept, shown: pd.DataFrame, filters: Sequence[Filter]) -> np.ndarray | None:
-    """Which rows the filters choose, asked of what may be shown; None for all of them."""
-    return rowfilters.holds(shown, found.kinds, filters) if filters else None
-
-
-def _came(found: Kept, shown: pd.DataFrame, rows: np.ndarray | None) -> str | None:
+def written(found: Kept, shown: pd.DataFrame, columns: Sequence[str] | None) -> readings.Written | None:
+    """`shown`, or these columns of it, as texts; None where it cannot be vouched for."""
     # Where no rule is on, as every process finds it that was forked from one that has worked it out.
-    written = found.written if shown is found.marked else readings.written(shown)
-    return written.value(rows) if written else None
+    if shown is not found.marked:
+        return readings.written(shown if columns is None else shown[list(columns)])
+    if columns is None:
+        return found.written
+    asked = tuple(columns)
+    if asked not in found.parts:
+        found.parts[asked] = readings.written(shown[list(columns)])
+    return found.parts[asked]
 
 
 def read_whole(project: Project, year: int, name: str) -> pd.DataFrame:
     """A clean dataset that the build has made, with every number: to check, not to show."""
-    return _found(project, year, name).whole.copy(deep=False)
+    return found(project, year, name).whole.copy(deep=False)
 
 
-def _found(project: Project, year: int, name: str) -> Kept:
+def found(project: Project, year: int, name: str) -> Kept:
     """The dataset; a large one is read each time, and kept by nobody."""
     path = project.dataset(year, name)
     try:
@@ -165,75 +158,3 @@ def _with_own_texts(frame: pd.DataFrame) -> pd.DataFrame:
         if isinstance(kind, pd.StringDtype):
             made[name] = frame[name].array.astype(own)
     return made.set_axis(frame.columns.astype(own), axis="columns")
-
-
-def use_own_texts() -> None:
-    """In a build, let the process that runs a notebook make its own texts as those of the datasets.
-
-    Not in JupyterLab: there the same process validates raw files, and pandera knows one kind of text only.
-    """
-    if DATASETS_VARIABLE in os.environ:
-        pd.options.mode.string_storage = "python"
-
-
-def load(name: str, year: int, *, filters: Sequence[Any] | None = None) -> pd.DataFrame:
-    """The clean dataset `name` of the report year `year`: one row per what its schema says.
-
-    `filters` chooses rows where the dataset is read, as `pandas.read_parquet` does: a list of (column, op,
-    value), all of which must hold, with `==`, `!=`, `<`, `<=`, `>`, `>=`, `in` or `not in`. What is missing
-    or suppressed never matches. The rows keep their order and are numbered from 0, so that a page for one
-    of many rows does not depend on those of the others: it is run again only when its own have changed.
-
-    In a build the dataset is already there. In JupyterLab it is made from the raw file first,
-    whenever that is newer. Raises UsageError for an unknown dataset or year, or for filters that cannot be
-    understood, DataRefused where the raw file breaks a rule.
-    """
-    project = find_project()
-    allowed = os.environ.get(DATASETS_VARIABLE)
-    if allowed is None:
-        from aarsmelding import catalog, notebook
-
-        catalog.require(name)
-        notebook.require_year(project, year)
-        _refresh(project, year, name)
-        return _loaded(project, year, name, filters)
-    try:
-        if not {name, f"{name}@{year}"} & set(allowed.split(",")):
-            raise UsageError(
-                f"the section loads {name!r}, which the build did not see",
-                "the cell with load(…)",
-                'write load("name", year) with the name as plain text in a cell of the notebook',
-            )
-        return _loaded(project, year, name, filters)
-    except BaseException:
-        # A notebook may go on after that, by what was missing or wrong.
-        readings.spoil()
-        raise
-
-
-def _loaded(project: Project, year: int, name: str, filters: Sequence[Any] | None) -> pd.DataFrame:
-    """The rows asked for, after telling whoever listens."""
-    found = _found(project, year, name)
-    understood = rowfilters.checked(name, found.kinds, () if filters is None else filters)
-    shown = _shown(project, year, found)
-    rows = _rows(found, shown, understood)
-    if readings.are_wanted():
-        readings.tell(name, year, understood, _came(found, shown, rows))
-    return shown.copy(deep=False) if rows is None else rowfilters.chosen(shown, rows)
-
-
-def _refresh(project: Project, year: int, name: str) -> None:
-    from aarsmelding import corrections, datasets, derive, holdings
-
-    path, module = project.dataset(year, name), Path(str(datasets.get(name).module.__file__))
-    delivered = holdings.delivered_for(project, year, name)
-    raw = [project.raw(of) / f"{needed}.csv" for of, needed in delivered]
-    # A folder is newer than the dataset when a file beside the raw one, such as its corrections, has gone.
-    beside = [other for file in raw for other in (file.parent, corrections.path_of(file), receipt_path(file))]
-    inputs = [p for p in (*raw, *beside, module) if p.exists()]
-    if path.is_file() and path.stat().st_mtime > max((p.stat().st_mtime for p in inputs), default=0):
-        return
-    frame, faults = derive.clean(project, year, name)
-    if frame is None:
-        raise DataRefused(faults)
-    write(frame, path)

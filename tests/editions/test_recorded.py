@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from aarsmelding import editions, notebook, sections, store
+from aarsmelding import editions, loading, notebook, sections, store
 from aarsmelding.building import steps
 from aarsmelding.editions import recorded
 from aarsmelding.kernels import Kernel
@@ -344,7 +344,9 @@ def test_a_record_holds_what_was_asked_and_no_answer(made):
     for path in made.records():
         for record in json.loads(path.read_text()).values():
             assert set(record) == {"run", "read", "executed"}
-            assert [set(each) for each in record["read"]] == [{"name", "year", "filters", "came"}] * 4
+            assert [set(each) for each in record["read"]] == [
+                {"name", "year", "columns", "filters", "came"}
+            ] * 4
 
 
 @pytest.mark.parametrize("source", notebook.editions(Project(CHECKOUT)), ids=lambda source: source.name)
@@ -363,7 +365,7 @@ def test_both_kernels_tell_the_same_and_leave_the_notebook_as_if_nobody_listened
     assert heard[0] == heard[1]
     assert {reading.name for reading in heard[0]} == set(source.datasets)
     for reading in heard[0]:
-        assert store.came(whole, reading.year, reading.name, reading.filters) == reading.came
+        assert loading.came(whole, reading) == reading.came
 
 
 # Before anything else in a kernel: notes which files and folders of the project are opened.

@@ -15,7 +15,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from aarsmelding import readings, store
+from aarsmelding import loading, readings
 from aarsmelding.notebook.vouching import is_vouched
 from aarsmelding.paths import Project
 from aarsmelding.sections import Prepared
@@ -40,16 +40,13 @@ class Recorded:
             read = [readings.read_back(record) for record in kept["read"]]
             is_same = kept["run"] == self._run(ready) and kept["executed"] == _value(notebook)
             # In their order: while all answers are the same, so is the next question.
-            if not is_same or not all(self._came(reading) == reading.came for reading in read):
+            if not is_same or not all(loading.came(self.project, each) == each.came for each in read):
                 return None
         except Exception:
             # Damaged, of another form, or of data that are no longer there: running it tells.
             return None
         self.made[str(key)] = {name: kept[name] for name in ("run", "read", "executed")}
         return str(notebook)
-
-    def _came(self, reading: readings.Reading) -> str | None:
-        return store.came(self.project, reading.year, reading.name, reading.filters)
 
     def keep(self, key: Any, ready: Prepared, ran: NotebookNode, executed: str, told: Path) -> None:
         """Note what an edition has read that `ran` just now, unless it may have known something else.

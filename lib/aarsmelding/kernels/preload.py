@@ -25,6 +25,7 @@ MODULES = (
     "aarsmelding.kernels.lean",
     "aarsmelding.kernels.percell",
     "aarsmelding.kernels.rehearsal",
+    "aarsmelding.loading",
     "aarsmelding.numbers.keyfigures",
     "aarsmelding.prose",
     "aarsmelding.store",
