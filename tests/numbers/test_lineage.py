@@ -54,6 +54,47 @@ def test_a_name_inside_a_comprehension_does_not_change_the_one_outside():
     assert last("small = [a for a in b.index]", "a") == ("avvik",)
 
 
+@pytest.mark.parametrize(
+    ("cell", "rests_on"),
+    [
+        ("[dag for dag in a.index]", ("avvik",)),
+        ("{hva: dag + 1 for hva, dag in a.items() if dag}", ("avvik",)),
+        ("{dag for x in a.index for dag in x}", ("avvik",)),
+        ("list(dag for x in a.index for y in dag for dag in x)", ("avvik",)),
+        ("[[x for x in dag] for dag in a.index]", ("avvik",)),
+        ("[(dag, [dag for dag in x]) for x in a.index]", ("avvik", "moeter")),
+        ("[dag for dag in a.index], dag", ("avvik", "moeter")),
+        ("[a for a in dag]", ("moeter",)),
+        ("[dag for dag in dag]", ("moeter",)),
+        ("[x for x in a.index if x in dag]", ("avvik", "moeter")),
+        ("a.map(lambda dag: dag + 1)", ("avvik",)),
+        ("a.map(lambda x, /, *dag, y=1, **b: (dag, b))", ("avvik",)),
+        ("a.map(lambda x, dag=dag: x)", ("avvik", "moeter")),
+        ("a.map(lambda x, *, dag=dag: x)", ("avvik", "moeter")),
+        ("a.map(lambda x: (dag := x) + dag)", ("avvik",)),
+        ("a.map(lambda x: [(dag := y) for y in x] + dag)", ("avvik",)),
+        ("a.map(lambda x: [dag for y in x])", ("avvik", "moeter")),
+    ],
+)
+def test_a_name_of_a_comprehension_or_a_lambda_hides_the_one_outside(cell, rests_on):
+    assert last("dag = b.max()", cell) == rests_on
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "rests_on"),
+    [
+        ("dato = {hva: dag for hva, dag in a.items()}", "dato", ("avvik",)),
+        ("a = [a for a in b.index]", "a", ("moeter",)),
+        ("[(siste := dag) for dag in b.index]", "siste", ("moeter",)),
+        ("n = 0\nn += (siste := b.size)", "siste", ("moeter",)),
+        ("f = lambda x: (a := x) + b.size", "a", ("avvik",)),
+        ("f = lambda x: x + b.size", "f", ("moeter",)),
+    ],
+)
+def test_what_a_comprehension_or_a_lambda_makes_rests_on_what_it_reads(cell, name, rests_on):
+    assert last(cell, name) == rests_on
+
+
 def test_what_is_appended_adds_to_a_list():
     assert last("rows = []", "rows.append(b.size)", "rows") == ("moeter",)
     assert last("rows = []", "for row in a.index:\n    rows.append(row)", "rows") == ("avvik",)

@@ -140,6 +140,7 @@ def test_a_word_assigned_in_an_earlier_cell_is_found():
         'fact("o.a", of=(antall.sum(), len("abc")), unit="andel")',
         'en = 1\nfact("o.a", en, unit="saker")',
         'fact("o.a", sum(1 for _ in "abc"), unit="saker")',
+        'n = antall.sum()\n[fact("o.a", n, unit="saker") for n in [len("a"), len("b")]]',
     ],
 )
 def test_a_fact_that_rests_on_no_dataset_is_found(cell):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from aarsmelding.notebook import of_earlier
-from aarsmelding.numbers.code import names, parts, statements
+from aarsmelding.numbers.code import bound_names, outer_names, parts, statements, stored_names
 
 
 @lru_cache(16)
@@ -55,9 +55,10 @@ def rests_on(
 ) -> set[str]:
     """The datasets that `node` reads, where `known` says what each name rests on, `of_call` a call itself."""
     found: set[str] = set()
+    for name in outer_names(node):
+        if isinstance(name.ctx, ast.Load):
+            found |= known.get(name.id, set())
     for part in parts(node):
-        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load):
-            found |= known.get(part.id, set())
         if isinstance(part, ast.Call):
             found |= of_call(part)
     return found
@@ -76,21 +77,16 @@ def learn(
 
 def touched(statement: ast.stmt) -> set[str]:
     """The names that `statement` sets or changes."""
-    return _set(statement) | _changed(statement)
+    return _changed(statement) | _set(statement)
 
 
 def inner_names(node: ast.AST) -> set[str]:
     """Names that exist only inside `node`: of comprehensions and of lambdas."""
-    targets = [g.target for part in parts(node) for g in getattr(part, "generators", ())]
-    found = {name for target in targets for name in names(target)}
-    return found | {n.arg for part in parts(node) if isinstance(part, ast.Lambda) for n in part.args.args}
+    return {name for part in parts(node) for name in bound_names(part)}
 
 
-def _set(statement: ast.stmt) -> set[str]:
-    if isinstance(statement, ast.AugAssign):
-        return set()
-    stored = {n.id for n in parts(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-    return stored - inner_names(statement)
+def _set(statement: ast.stmt) -> frozenset[str]:
+    return stored_names(statement.value if isinstance(statement, ast.AugAssign) else statement)
 
 
 def _changed(statement: ast.stmt) -> set[str]:

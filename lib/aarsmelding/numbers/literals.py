@@ -108,10 +108,13 @@ class _Notebook:
     def _stated(self, call: ast.Call, statement: ast.stmt) -> Iterator[Typed]:
         """Values of fact(…) that rest on no dataset."""
         values = [*call.args[1:2], *(k.value for k in call.keywords if k.arg in ("value", "of"))]
-        inner = inner_names(statement) if rests_on(statement, self.datasets, any_loaded) else set()
+        inner = inner_names(statement)
+        outer = {name: of for name, of in self.datasets.items() if name not in inner}
+        # What a loop gives rests on what the statement rests on.
+        given = inner if rests_on(statement, self.datasets, any_loaded) else set()
         for value in values:
             for part in value.elts if isinstance(value, ast.Tuple) else [value]:
-                if not rests_on(part, self.datasets, any_loaded) and not names(part) & inner:
+                if not rests_on(part, outer, any_loaded) and not names(part) & given:
                     yield Typed(
                         "the value of a fact rests on no dataset",
                         "compute it from what load(…) gave",
