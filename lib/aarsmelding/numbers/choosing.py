@@ -57,6 +57,9 @@ def _mask(name: str, each: ast.expr, *, is_alone: bool) -> ast.expr:
     column, sign, value = each.elts  # type: ignore[attr-defined]
     part = ast.Subscript(ast.Name(name, ast.Load()), column, ast.Load())
     op = sign.value
+    if op in {"==", "!="} and isinstance(value, ast.Constant) and isinstance(value.value, bool):
+        # A column of truths is a mask itself.
+        return part if value.value is (op == "==") else ast.UnaryOp(ast.Invert(), part)
     if is_alone and op in SIGNS:
         return ast.Compare(part, [SIGNS[op]()], [value])
     method = METHODS[op.removeprefix("not ")]
