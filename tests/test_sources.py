@@ -68,6 +68,31 @@ def test_a_file_without_rows_is_refused(tmp_path, content):
 def test_cp1252_is_refused_with_the_line_of_the_first_wrong_letter(tmp_path):
     content = "navn,antall\nA,1\nTromsø,2\n".encode("cp1252")
     assert rules(tmp_path, content) == [("the file is not UTF-8", None, 3)]
+    _, (fault,) = sources.read_raw(tmp_path / "made_up.csv", "made_up.csv", COLUMNS)
+    assert fault.remedy.endswith("it may be cp1252")
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["unmarked", "marked"])
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("row", ["Narvik,2", "Tromsø – Ørja,2"])
+def test_utf16_is_refused_by_its_name(tmp_path, codec, mark, row):
+    content = f"{mark}navn,antall\nA,1\n{row}\n".encode(codec)
+    assert rules(tmp_path, content) == [("the file is not UTF-8", None, 1)]
+    _, (fault,) = sources.read_raw(tmp_path / "made_up.csv", "made_up.csv", COLUMNS)
+    assert fault.remedy == "save it again as UTF-8 (in Excel: «CSV UTF-8»); it is UTF-16"
+
+
+@pytest.mark.parametrize("content", ["navn,antall\nTromsø\0,1\n", "navn,antall\nA,1\nÅ,2\n"])
+def test_what_is_not_utf16_is_not_taken_for_it(content):
+    assert not sources.is_utf16(content.encode())
+    assert not sources.is_utf16(content.encode("cp1252"))
+    assert not sources.is_utf16(b"")
+    assert not sources.is_utf16(bytes(8))
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_the_mark_of_utf16_is_enough(codec):
+    assert sources.is_utf16("\ufeff–…".encode(codec))
 
 
 def test_a_missing_column_is_refused(tmp_path):

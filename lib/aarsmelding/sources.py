@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import hashlib
 import io
@@ -27,6 +28,8 @@ RECEIPT_FIELDS = ("file", "sha256", "documents", "published_by", "received", "tr
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Stands in a receipt only where somebody has declared it.
 WHOLE_YEAR = "whole_year"
+# Bytes; the first lines of any raw file.
+BEGINNING = 1000
 
 
 def receipt_path(raw_file: Path) -> Path:
@@ -117,8 +120,11 @@ def read_raw(
         from aarsmelding.large import reading
 
         return reading.read(path, shown, columns, categories)
+    content = path.read_bytes()
+    if is_utf16(content):
+        return None, encoding_faults(path, shown)
     try:
-        lines = io.StringIO(path.read_bytes().decode("utf-8-sig"))
+        lines = io.StringIO(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         return None, encoding_faults(path, shown)
     try:
@@ -160,10 +166,27 @@ def records(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
         raise NotWellFormed(reader.line_num, problem) from None
 
 
+def is_utf16(content: bytes) -> bool:
+    """Whether a file begins as UTF-16 does: with its mark, or with a zero at every second byte.
+
+    Without a mark and of plain letters alone, it can be read as UTF-8 too.
+    """
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return True
+    beginning = content[:BEGINNING]
+    # Every second but a few: dashes and some quotation marks have no zero.
+    fewest, most = sorted((beginning[0::2].count(0), beginning[1::2].count(0)))
+    return fewest == 0 and most > len(beginning) // 4
+
+
 def encoding_faults(path: Path, shown: str) -> list[Fault]:
     """The first line that is not UTF-8, if there is one."""
     remedy = "save it again as UTF-8 (in Excel: «CSV UTF-8»); it may be cp1252"
     with path.open("rb") as stream:
+        if is_utf16(stream.read(BEGINNING)):
+            remedy = "save it again as UTF-8 (in Excel: «CSV UTF-8»); it is UTF-16"
+            return [Fault(shown, "the file is not UTF-8", remedy, row=1)]
+        stream.seek(0)
         for number, line in enumerate(stream, start=1):
             try:
                 line.decode("utf-8")
