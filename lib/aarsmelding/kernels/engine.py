@@ -39,6 +39,7 @@ class ForkedNotebookClient(NearbyClient):
         manager = super().create_kernel_manager()
         self.forked = manager.provisioner  # type: ignore[assignment]
         self.forked.kept = self.kept
+        self.forked.cells = tuple(cell.source for cell in self.nb.cells if cell.cell_type == "code")
         return manager
 
     def papermill_execute_cells(self) -> None:

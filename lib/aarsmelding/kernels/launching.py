@@ -46,6 +46,8 @@ class ForkedProvisioner(LocalProvisioner):
     kernel: KernelProcess | None = None
     # Files of small datasets that the kernel shall find read.
     kept: tuple[Path, ...] = ()
+    # The code that it is going to run.
+    cells: tuple[str, ...] = ()
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         command = split_command(cmd)
@@ -54,7 +56,8 @@ class ForkedProvisioner(LocalProvisioner):
         options, arguments = command
         environment = kwargs["env"]
         folder = str(kwargs.get("cwd") or Path.cwd())
-        process = parent_for(options, environment).fork(arguments, environment, folder, self.kept)
+        parent = parent_for(options, environment)
+        process = parent.fork(arguments, environment, folder, self.kept, self.cells)
         self.process = self.kernel = process  # type: ignore[assignment]
         self.pid = self.pgid = process.pid  # type: ignore[assignment]
         self.cwd = Path(folder)  # type: ignore[assignment]

@@ -3,8 +3,8 @@
 For each request it forks a process that becomes an ordinary ipykernel. Each kernel has a socket to
 the process that asked for it, on which stand, one JSON object a line: the request from there; `pid`,
 `ready`, and at the end `status` and `peak_kib` from here. A request names the small datasets (`kept`)
-that this process reads first, once, so that its kernels need not. When the asking process is gone, so
-are the kernels and this process.
+that this process reads first, and the `cells` that it compiles, once, so that its kernels need not. When
+the asking process is gone, so are the kernels and this process.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from aarsmelding import store
+from aarsmelding.kernels import foreseen
 from aarsmelding.kernels.preload import SET_BY_IMPORTS
 from aarsmelding.readings import READS_VARIABLE
 
@@ -65,6 +66,7 @@ def serve(control: socket.socket) -> NoReturn:
                     continue
                 are_told = READS_VARIABLE in request["environment"]
                 store.keep(map(Path, request["kept"]), are_told=are_told)
+                foreseen.prepare(request["cells"])
                 # As after the imports: not to be visited, and so copied, in every kernel.
                 gc.freeze()
                 parent = os.getpid()

@@ -9,12 +9,12 @@ from typing import Any
 import zmq
 from ipykernel.kernelapp import IPKernelApp
 
-from aarsmelding.kernels import PUBLISHED, SPARING
+from aarsmelding.kernels import PUBLISHED, SPARING, foreseen
 
 # Without one of these a cell cannot be one that has to be awaited.
 AWAITING = re.compile(r"\b(?:await|async)\b")
 # Without one of these no line of a cell can be a command to IPython, and need not be read for one.
-COMMAND = re.compile(r"[%!?]|^\s*[,;/]", re.MULTILINE)
+COMMAND = re.compile(r"[%?]|!(?!=)|^\s*[,;/]", re.MULTILINE)
 # Without one of these, and with no indentation above all, it is Python as it stands.
 PASTED = re.compile(r"\A\s|^\s*(?:>>>|\.{3}|(?:\[\w+\] )?In \[)|^[^\S\n]+$", re.MULTILINE)
 
@@ -27,6 +27,7 @@ def after_start(application: IPKernelApp) -> None:
     _say_less(application.kernel)
     _reply_at_once(application.kernel.shell_stream)
     shell: Any = application.shell
+    foreseen.use(shell)
     _transform_less(shell.input_transformer_manager)
     quiet = shell.displayhook.quiet
 

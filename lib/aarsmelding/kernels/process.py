@@ -113,9 +113,17 @@ class KernelParent:
         self._finalizer = Finalize(self, _end, (self.control, self.pid), exitpriority=1)
 
     def fork(
-        self, arguments: list[str], environment: dict[str, str], folder: str, kept: Iterable[Path] = ()
+        self,
+        arguments: list[str],
+        environment: dict[str, str],
+        folder: str,
+        kept: Iterable[Path] = (),
+        cells: Iterable[str] = (),
     ) -> KernelProcess:
-        """A kernel with these arguments, this environment and folder, and `kept` datasets in memory."""
+        """A kernel with these arguments, this environment and folder.
+
+        Datasets that are `kept` are in its memory, and `cells` compiled.
+        """
         ours, theirs = socket.socketpair()
         with theirs, self._lock:
             socket.send_fds(self.control, [b"k"], [theirs.fileno()])
@@ -124,6 +132,7 @@ class KernelParent:
             "environment": environment,
             "folder": folder,
             "kept": [str(path) for path in kept],
+            "cells": list(cells),
         }
         ours.sendall(json.dumps(request).encode() + b"\n")
         return KernelProcess(ours)
