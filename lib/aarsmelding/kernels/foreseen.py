@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterable
 from types import CodeType
 from typing import Any
 
-from ipykernel.compiler import XCachingCompiler
+from ipykernel.compiler import XCachingCompiler, get_tmp_hash_seed
+
+from aarsmelding.kernels import lean
 
 # More are not kept: those of the year's notebooks are some hundreds.
 MOST_CELLS = 2000
@@ -41,6 +43,8 @@ def prepare(cells: Iterable[str]) -> None:
                 found = [(node, mode, _compiled(node, mode)) for node, mode in _modes(tree)]
         except Exception:
             continue
+        # The name of the file that a cell stands for.
+        lean.murmur2(source, get_tmp_hash_seed())
         _trees[text] = tree
         _codes.update((id(node), (node, mode, code)) for node, mode, code in found)
 
