@@ -23,21 +23,30 @@ SEED = int(os.environ.get("KILL_SEED", "2031"))
 @pytest.mark.heavy
 def test_a_killed_build_harms_nothing_and_the_next_one_continues(tmp_path):
     invented = small(tmp_path)
-    begun = time.monotonic()
     assert invented.run("build", "--year", str(YEAR)).returncode == 0
-    whole_build = time.monotonic() - begun
     report = invented.project.report(YEAR)
     undisturbed = files(report)
     chance = random.Random(SEED)
     notebook = invented.project.notebooks / "50_avvik.ipynb"
     original = notebook.read_text(encoding="utf-8")
+
+    def change(number: int) -> None:
+        # In letters: a number that is typed would be refused, and nothing published.
+        changed = original.replace("diktet opp", f"diktet opp, gang {'x' * number}")
+        assert changed != original
+        notebook.write_text(changed, encoding="utf-8")
+
+    change(KILLS + 1)
+    begun = time.monotonic()
+    assert invented.run("build", "--year", str(YEAR)).returncode == 0
+    one_build = time.monotonic() - begun
     killed = 0
     for number in range(KILLS):
-        notebook.write_text(original.replace("diktet opp", f"diktet opp, gang {number}"), encoding="utf-8")
+        change(number + 1)
         process = begin(invented, "--quiet")
-        time.sleep(chance.uniform(0, whole_build))
+        time.sleep(chance.uniform(0, one_build))
         killed += process.poll() is None
-        # It may have been done sooner than the first, cold, build.
+        # It may have been done sooner than that one.
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
