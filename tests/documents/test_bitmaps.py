@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 from aarsmelding.building import steps
-from aarsmelding.documents import bitmaps, docx
+from aarsmelding.documents import bitmaps, word
 from aarsmelding.paths import Project
 
 from tests.paper_page import SVG, page
@@ -33,7 +33,7 @@ def test_a_picture_that_is_no_drawing_is_left_alone(picture):
 
 def test_the_word_file_has_the_bitmap_that_was_painted_before(tmp_path):
     other = bitmaps.painted(ADDRESS) + b"\0"
-    docx.write_docx(page(), date(2031, 3, 18), tmp_path / "a.docx", {bitmaps.name(ADDRESS): other})
+    word.write_docx(page(), date(2031, 3, 18), tmp_path / "a.docx", {bitmaps.name(ADDRESS): other})
     with zipfile.ZipFile(tmp_path / "a.docx") as file:
         (media,) = [name for name in file.namelist() if name.startswith("word/media/")]
         assert file.read(media) == other

@@ -10,7 +10,7 @@ import pytest
 from aarsmelding import documents
 from aarsmelding.building import pipeline
 from aarsmelding.documents import pdf
-from aarsmelding.documents.pdf.cutting import cut
+from aarsmelding.documents.cutting import cut
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
@@ -192,7 +192,7 @@ def test_what_is_said_of_a_font_covers_all_glyphs(tmp_path):
     assert "\ufffd" not in drawn.text(drawn.root)
 
 
-def test_only_the_chapter_that_changed_is_drawn_again(tmp_path):
+def test_only_the_chapter_that_changed_is_drawn_and_read_again(tmp_path):
     invented = invent(tmp_path)
     for number, name in ((10, "kommuner"), (20, "fylker")):
         write_notebook(
@@ -203,18 +203,21 @@ def test_only_the_chapter_that_changed_is_drawn_again(tmp_path):
             title=f"# {name.title()}",
         )
 
+    documented = ("cut", "chapter", "front", "pdf", "words", "docx")
+
     def ran() -> list[str]:
         graph = pipeline.graph(invented.project, YEAR)
         result = pipeline.run(invented.project, YEAR, graph, jobs=1, explain=False)
         assert result.errors == []
-        return [name for name in result.ran if name.split()[0] in ("paper", "chapter", "front", "pdf")]
+        return [name for name in result.ran if name.split()[0] in documented]
 
     names = documents.chapters(("kommuner", "fylker"))
-    chapters = {f"chapter {YEAR} {name}" for name in names}
-    assert set(ran()) == {f"paper {YEAR}", f"front {YEAR}", f"pdf {YEAR}", *chapters}
+    chapters = {f"{kind} {YEAR} {name}" for kind in ("chapter", "words") for name in names}
+    whole = {f"{kind} {YEAR}" for kind in ("cut", "pdf", "docx")}
+    assert set(ran()) == {f"front {YEAR}", *whole, *chapters}
     changed = invented.project.notebooks / "20_fylker.ipynb"
     changed.write_text(
         changed.read_text(encoding="utf-8").replace("Alt er", "Alt dette er"), encoding="utf-8"
     )
-    assert set(ran()) == {f"paper {YEAR}", f"pdf {YEAR}", f"chapter {YEAR} fylker"}
+    assert set(ran()) == {*whole, f"chapter {YEAR} fylker", f"words {YEAR} fylker"}
     assert ran() == []

@@ -92,4 +92,4 @@ def test_the_pdf_has_no_steps_where_it_cannot_be_made(tmp_path, monkeypatch):
         monkeypatch.setattr(documents, "can_draw", lambda: can_draw)
         return {task.pytask_meta.name.split()[0] for task in pipeline.graph(invented.project, YEAR)}
 
-    assert kinds(True) - kinds(False) == {"paper", "chapter", "front", "pdf"}
+    assert kinds(True) - kinds(False) == {"chapter", "front", "pdf"}

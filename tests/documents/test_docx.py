@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aarsmelding.documents import docx, wordstyles
+from aarsmelding.documents import word as word_file
+from aarsmelding.documents.word import styles
 from aarsmelding.page.columns import width
 from lxml import etree
 
@@ -52,7 +53,7 @@ def text(element: Any) -> str:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory) -> Path:
     out = tmp_path_factory.mktemp("docx") / "a.docx"
-    docx.write_docx(page(), date(2031, 3, 18), out)
+    word_file.write_docx(page(), date(2031, 3, 18), out)
     return out
 
 
@@ -168,7 +169,7 @@ def test_no_column_is_narrower_than_its_longest_word(word):
         widths = [int(value(column, "w")) / 20 for column in table.iter(f"{WORD}gridCol")]
         (header, *_) = table.findall(f"{WORD}tr")
         words = [max(map(width, text(cell).split()), default=0) for cell in header.findall(f"{WORD}tc")]
-        margins = 2 * int(wordstyles.CELL_MARGIN) / 20
+        margins = 2 * int(styles.CELL_MARGIN) / 20
         narrow = [
             text(cell)
             for cell, room, longest in zip(header.findall(f"{WORD}tc"), widths, words, strict=True)
@@ -197,14 +198,14 @@ def test_colours_are_the_reports_and_not_those_of_a_theme(word):
     colours = {
         value(style, "styleId"): dict(style.find(f"{WORD}rPr/{WORD}color").attrib)
         for style in word.part("word/styles.xml").iter(f"{WORD}style")
-        if value(style, "styleId") in wordstyles.HEADINGS
+        if value(style, "styleId") in styles.HEADINGS
     }
-    assert set(colours) == set(wordstyles.HEADINGS)
-    assert {tuple(colour.items()) for colour in colours.values()} == {((f"{WORD}val", wordstyles.INK),)}
+    assert set(colours) == set(styles.HEADINGS)
+    assert {tuple(colour.items()) for colour in colours.values()} == {((f"{WORD}val", styles.INK),)}
 
 
 def test_the_parts_of_a_style_stand_in_the_order_that_word_reads(word):
-    for name, order in wordstyles.ORDER.items():
+    for name, order in styles.ORDER.items():
         places = {f"{WORD}{part}": place for place, part in enumerate(order.split())}
         for parent in word.part("word/styles.xml").iter(f"{WORD}{name}"):
             found = [places[part.tag] for part in parent if part.tag in places]

@@ -14,7 +14,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 from aarsmelding import documents
-from aarsmelding.documents import pdf, printed
+from aarsmelding.documents import pdf
+from aarsmelding.documents.pdf import paper
 from aarsmelding.page.columns import width
 from bs4 import BeautifulSoup
 
@@ -230,7 +231,7 @@ def test_a_wide_table_lies_on_a_landscape_page_and_a_narrow_one_does_not(small):
 def test_a_table_is_wide_when_its_columns_do_not_fit_upright():
     def is_wide(count: int) -> bool:
         cells = "".join("<td class='tall'>18 000 000</td>" for _ in range(count))
-        soup = printed.for_paper(f"<div class='tabell'><table><tr>{cells}</tr></table></div>")
+        soup = paper.for_print(f"<div class='tabell'><table><tr>{cells}</tr></table></div>")
         return soup.select_one(".liggende") is not None
 
     each = width("18 000 000") + 1.2
@@ -242,7 +243,7 @@ def test_a_table_is_wide_when_its_columns_do_not_fit_upright():
 
 def test_a_small_table_widens_a_column_of_long_lines_before_it_breaks_them():
     long = "en oppdiktet forklaring som er langt lengre enn bredden en kolonne ellers får"
-    soup = printed.for_paper(f"<table><tr><th>Kort</th><td>{long}</td></tr></table>")
+    soup = paper.for_print(f"<table><tr><th>Kort</th><td>{long}</td></tr></table>")
     _, second = (float(col["style"].split()[1].rstrip("%")) for col in soup.find_all("col"))
     page = 170 / 25.4 * 72 / 8.5
     table_width = float(soup.table["style"].split()[1].rstrip("%"))
@@ -250,7 +251,7 @@ def test_a_small_table_widens_a_column_of_long_lines_before_it_breaks_them():
 
 
 def test_the_note_of_a_table_stays_with_it():
-    soup = printed.for_paper(
+    soup = paper.for_print(
         "<div class='tabell'><table><tr><td>1</td></tr></table></div><p class='merknad'>Kilde: A</p>"
     )
     assert "med-merknad" in soup.select_one(".tabell")["class"].split()
@@ -258,7 +259,7 @@ def test_the_note_of_a_table_stays_with_it():
 
 def test_a_note_binds_the_table_above_it_to_nothing_below():
     figure = "<figure><img alt='a' src='x'></figure>"
-    soup = printed.for_paper(f"<p>Ord.</p>{figure}<p class='merknad'>Kilde: A</p>{figure}")
+    soup = paper.for_print(f"<p>Ord.</p>{figure}<p class='merknad'>Kilde: A</p>{figure}")
     words, note = soup.find_all("p")
     assert words.get_attribute_list("class") == ["foran"]
     assert note.get_attribute_list("class") == ["merknad"]
@@ -364,11 +365,11 @@ WRITE = """
 import sys
 from datetime import date
 from pathlib import Path
-from aarsmelding.documents import docx, pdf
+from aarsmelding.documents import pdf, word
 from tests.paper_page import page
 folder = Path(sys.argv[1])
 pdf.write_pdf(page(), date(2031, 3, 18), folder / "a.pdf", folder / "a-arkiv.pdf")
-docx.write_docx(page(), date(2031, 3, 18), folder / "a.docx")
+word.write_docx(page(), date(2031, 3, 18), folder / "a.docx")
 """
 
 

@@ -1,4 +1,4 @@
-"""The tasks of the build graph that make the PDF. Holds no step itself."""
+"""The tasks of the build graph that make PDF and Word file of the page. Holds no step itself."""
 
 from __future__ import annotations
 
@@ -8,77 +8,105 @@ from typing import Any
 import pytask
 
 from aarsmelding import documents
-from aarsmelding.building import chapters, fingerprint, steps
-from aarsmelding.building.pagetasks import page_and_code
+from aarsmelding.building import chapters, fingerprint, pdfsteps, steps, wordsteps
 from aarsmelding.building.tasks import Task, fixed
 from aarsmelding.notebook import Notebook
 from aarsmelding.paths import Project
 
 
-def pdf_tasks(project: Project, year: int, sections: list[Notebook]) -> list[Task]:
-    """From the page to both copies of the PDF. Which chapters there are is known before there is a page."""
+def document_tasks(project: Project, year: int, sections: list[Notebook]) -> list[Task]:
+    """From the page to its documents. Which chapters there are is known before there is a page."""
     names = documents.chapters(section.name for section in sections)
-    return [
-        _paper(project, year, names),
-        *(_chapter(project, year, name) for name in names),
-        _front(project, year, names),
-        _joined(project, year, names),
-    ]
+    made = [_cut(project, year, names)]
+    if documents.can_draw():
+        made += [_chapter(project, year, name) for name in names]
+        made += [_front(project, year, names), _pdf(project, year, names)]
+    made += [_words(project, year, name) for name in names]
+    return [*made, _docx(project, year, names, sections)]
 
 
-def _paper(project: Project, year: int, names: tuple[str, ...]) -> Task:
+def _cut(project: Project, year: int, names: tuple[str, ...]) -> Task:
+    depends = {
+        "inputs": [steps.page_path(project, year), steps.composed_path(project, year)],
+        "code": fixed(fingerprint.library()),
+    }
     products = [
-        chapters.paper_path(project, year),
-        *(chapters.chapter_paper_path(project, year, name) for name in names),
+        chapters.front_path(project, year),
+        *(chapters.chapter_path(project, year, name) for name in names),
     ]
 
-    @pytask.task(name=f"paper {year}", kwargs=page_and_code(project, year))
+    @pytask.task(name=f"cut {year}", kwargs=depends)
     def task(inputs: Any, code: str, produces: Any = products) -> None:
-        chapters.make_paper(str(project.root), year, names)
+        chapters.make_chapters(str(project.root), year, names)
 
     return task
 
 
 def _chapter(project: Project, year: int, name: str) -> Task:
-    depends = {
-        "paper": chapters.chapter_paper_path(project, year, name),
-        "code": fixed(fingerprint.library()),
-    }
-    products = [chapters.chapter_path(project, year, name), chapters.pages_path(project, year, name)]
+    depends = {"part": chapters.chapter_path(project, year, name), "code": fixed(fingerprint.library())}
+    products = [pdfsteps.drawn_path(project, year, name), pdfsteps.pages_path(project, year, name)]
 
     @pytask.task(name="chapter", id=f"{year} {name}", kwargs=depends)
-    def task(paper: Path, code: str, produces: Any = products) -> None:
-        chapters.make_chapter(str(project.root), year, name)
+    def task(part: Path, code: str, produces: Any = products) -> None:
+        pdfsteps.make_chapter(str(project.root), year, name)
 
     return task
 
 
 def _front(project: Project, year: int, names: tuple[str, ...]) -> Task:
     depends = {
-        "paper": chapters.paper_path(project, year),
-        "pages": [chapters.pages_path(project, year, name) for name in names],
+        "front": chapters.front_path(project, year),
+        "pages": [pdfsteps.pages_path(project, year, name) for name in names],
         "code": fixed(fingerprint.library()),
     }
-    product = chapters.front_path(project, year)
+    product = pdfsteps.drawn_front_path(project, year)
 
     @pytask.task(name=f"front {year}", kwargs=depends)
-    def task(paper: Path, pages: Any, code: str, produces: Path = product) -> None:
-        chapters.make_front(str(project.root), year)
+    def task(front: Path, pages: Any, code: str, produces: Path = product) -> None:
+        pdfsteps.make_front(str(project.root), year)
 
     return task
 
 
-def _joined(project: Project, year: int, names: tuple[str, ...]) -> Task:
+def _pdf(project: Project, year: int, names: tuple[str, ...]) -> Task:
     depends = {
-        "paper": chapters.paper_path(project, year),
         "front": chapters.front_path(project, year),
-        "drawn": [chapters.chapter_path(project, year, name) for name in names],
+        "drawn": [pdfsteps.drawn_front_path(project, year)]
+        + [pdfsteps.drawn_path(project, year, name) for name in names],
         "code": fixed(fingerprint.library()),
     }
     products = [steps.document_path(project, year, name) for name in documents.pdf_names(year)]
 
     @pytask.task(name=f"pdf {year}", kwargs=depends)
-    def task(paper: Path, front: Path, drawn: Any, code: str, produces: Any = products) -> None:
-        chapters.make_pdf(str(project.root), year)
+    def task(front: Path, drawn: Any, code: str, produces: Any = products) -> None:
+        pdfsteps.make_pdf(str(project.root), year)
+
+    return task
+
+
+def _words(project: Project, year: int, name: str) -> Task:
+    depends = {"part": chapters.chapter_path(project, year, name), "code": fixed(fingerprint.library())}
+    product = wordsteps.words_path(project, year, name)
+
+    @pytask.task(name="words", id=f"{year} {name}", kwargs=depends)
+    def task(part: Path, code: str, produces: Path = product) -> None:
+        wordsteps.make_words(str(project.root), year, name)
+
+    return task
+
+
+def _docx(project: Project, year: int, names: tuple[str, ...], sections: list[Notebook]) -> Task:
+    stems = tuple(section.stem for section in sections)
+    depends = {
+        "front": chapters.front_path(project, year),
+        "words": [wordsteps.words_path(project, year, name) for name in names],
+        "figures": [steps.bitmaps_path(project, year, stem) for stem in stems],
+        "code": fixed(fingerprint.library()),
+    }
+    product = steps.document_path(project, year, documents.docx_name(year))
+
+    @pytask.task(name=f"docx {year}", kwargs=depends)
+    def task(front: Path, words: Any, figures: Any, code: str, produces: Path = product) -> None:
+        wordsteps.make_docx(str(project.root), year, stems)
 
     return task

@@ -1,4 +1,4 @@
-"""The tasks of the build graph that make the page, and files of the whole page. Holds no step itself."""
+"""The tasks of the build graph that make the page, and the workbook beside it. Holds no step itself."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import pytask
 
-from aarsmelding import corrections, documents
+from aarsmelding import corrections
 from aarsmelding.building import fingerprint, steps
 from aarsmelding.building.tasks import Task, fixed, shown
 from aarsmelding.notebook import Notebook
@@ -68,25 +68,6 @@ def page_task(project: Project, year: int, sections: list[Notebook], names: tupl
     @pytask.task(name=f"page {year}", kwargs=depends)
     def task(inputs: Any, code: str, produces: Any = products) -> None:
         steps.make_page(str(project.root), year, stems, names)
-
-    return task
-
-
-def page_and_code(project: Project, year: int) -> dict[str, Any]:
-    return {
-        "inputs": [steps.page_path(project, year), steps.composed_path(project, year)],
-        "code": fixed(fingerprint.library()),
-    }
-
-
-def docx_task(project: Project, year: int, sections: list[Notebook]) -> Task:
-    product = steps.document_path(project, year, documents.docx_name(year))
-    stems = tuple(section.stem for section in sections)
-    figures = [steps.bitmaps_path(project, year, stem) for stem in stems]
-
-    @pytask.task(name=f"docx {year}", kwargs={**page_and_code(project, year), "figures": figures})
-    def task(inputs: Any, figures: Any, code: str, produces: Path = product) -> None:
-        steps.make_docx(str(project.root), year, stems)
 
     return task
 

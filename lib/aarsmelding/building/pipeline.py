@@ -76,10 +76,9 @@ def graph(
         pagetasks.evidence_task(project, year, held),
         pagetasks.ledger_task(project, year, sections, held),
         pagetasks.page_task(project, year, sections, held),
-        *(chaptertasks.pdf_tasks(project, year, sections) if documents.can_draw() else []),
         *(tasks.bitmaps_task(project, year, section) for section in sections),
-        pagetasks.docx_task(project, year, sections),
         pagetasks.workbook_task(project, year),
+        *chaptertasks.document_tasks(project, year, sections),
         tasks.report_task(project, year, many, held, made),
     ]
 

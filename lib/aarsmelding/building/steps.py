@@ -232,21 +232,6 @@ def make_page(root: str, year: int, stems: tuple[str, ...], names: tuple[str, ..
     report.compose(Project(Path(root)), year, stems, names)
 
 
-def make_docx(root: str, year: int, stems: tuple[str, ...]) -> None:
-    """Page, and the figures of the sections as bitmaps -> Word file."""
-    from aarsmelding import documents
-    from aarsmelding.documents import bitmaps, docx
-
-    project = Project(Path(root))
-    known: bitmaps.Bitmaps = {}
-    for stem in stems:
-        record = json.loads(bitmaps_path(project, year, stem).read_text(encoding="utf-8"))
-        known |= bitmaps.from_record(record)
-    out = unfinished(document_path(project, year, documents.docx_name(year)))
-    docx.write_docx(*page_of(project, year), out, known)
-    os.replace(out, out.with_suffix(""))
-
-
 def make_workbook(root: str, year: int) -> None:
     """The tables of the report -> one workbook."""
     from aarsmelding.downloads import exports, workbook

@@ -20,7 +20,7 @@ URGENCY = {
     "ledger": 6,
     "page": 5,
     "workbook": 4,
-    "paper": 4,
+    "cut": 4,
     "chapter": 4,
     "front": 4,
     "pdf": 4,
@@ -29,6 +29,7 @@ URGENCY = {
     "checks": 2,
     "evidence": 3,
     "bitmaps": 1,
+    "words": 1,
     "docx": 1,
 }
 

@@ -21,6 +21,10 @@ def name(address: str) -> str:
     return hashlib.sha256(address.encode()).hexdigest()
 
 
+def file_name(name: str) -> str:
+    return f"{name}.png"
+
+
 def painted(address: str) -> bytes:
     """The figure at `address`, which holds the whole of it, as PNG."""
     drawing = base64.b64decode(address.removeprefix(SVG)).decode()

@@ -1,14 +1,15 @@
-"""The page made ready for paper: contents with page numbers, everything unfolded, tables that fit."""
+"""The page made ready for documents: shortened, unfolded, without what only a screen has a use for."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 from bs4 import BeautifulSoup, Tag
 
-from aarsmelding.documents import APPENDICES, appendices, dividing, pictures
+from aarsmelding.documents import APPENDICES, appendices, dividing
 from aarsmelding.page import markup
-from aarsmelding.page.columns import add_class, fit
+from aarsmelding.page.columns import add_class
 
 # The same picture for a narrow screen.
 NARROW = re.compile(r"<source\b[^>]*>")
@@ -19,49 +20,21 @@ LISTED = ("h2", "h3")
 BRIEF = 900
 
 
-def for_paper(html: str) -> BeautifulSoup:
-    """The page as a document that WeasyPrint lays out with `print.css`; no other style applies."""
+def whole(html: str) -> BeautifulSoup:
+    """The page as every document has it, before it is cut into chapters."""
     soup = read(html)
     left_out(soup)
     unfold(soup)
-    for picture in soup.find_all("img", src=True):
-        picture["src"] = pictures.for_print(str(picture["src"]))
     for definitions in soup.find_all("dl"):
         as_list(soup, definitions)
-    for element in markup.elements(soup):
-        for name in ("tabindex", "role", "aria-label", "style"):
-            element.attrs.pop(name, None)
-    for element in markup.named(soup, "data", "cite"):
-        element.unwrap()
-    for span in soup.find_all("span"):
-        # WeasyPrint does not say the language of a part: `pdftags` knows those parts as the only spans.
-        if not span.get("lang"):
-            span.name = "x-span"
     headings = [heading for name, heading in markup.by_id(soup).items() if name in APPENDICES]
     added = [h.parent for h in headings if h.parent is not None and h.parent.name == "section"]
     for appendix in added:
         add_class(appendix, "vedlegg")
-    for note in soup.find_all("p", class_="merknad"):
-        above = note.find_previous_sibling()
-        if above is not None and "tabell" in above.get_attribute_list("class"):
-            add_class(above, "med-merknad")
-    for table in soup.find_all("table"):
-        fit(soup, table, in_appendix=table.find_parent(class_="vedlegg") is not None)
-    for shown in markup.elements(soup):
-        if shown.name != "figure" and "samlet" not in classes(shown):
-            continue
-        before = shown.find_previous_sibling()
-        # A note belongs to the table above it, and may stand without what follows.
-        if before is not None and before.name == "p" and "merknad" not in before.get_attribute_list("class"):
-            add_class(before, "foran")
     for section in soup.find_all("section"):
         if len(_text(section)) < BRIEF and not section.find(["table", "figure", "h3"]):
             add_class(section, "kort")
     dividing.divide(soup, added)
-    header = soup.find("header")
-    if header is not None:
-        header["data-rapport"] = title(soup)
-    contents(soup, LISTED)
     return soup
 
 
@@ -147,24 +120,27 @@ def as_list(soup: BeautifulSoup, definitions: Tag) -> None:
         definitions.append(entry)
 
 
-def contents(soup: BeautifulSoup, levels: tuple[str, ...]) -> None:
-    """A contents list after the title; on paper the style sheet adds the page numbers."""
-    listed = [h for h in markup.named(soup, *levels) if h.get("id")]
-    header = soup.find("header")
-    if not listed or header is None:
-        return
+def headings(soup: BeautifulSoup) -> list[list[str]]:
+    """The headings that contents can list: level, place and text of each."""
+    found = [h for h in markup.named(soup, *LISTED) if h.get("id")]
+    return [[h.name, str(h["id"]), h.get_text(" ", strip=True)] for h in found]
+
+
+def contents(headings: Iterable[Sequence[str]], levels: tuple[str, ...]) -> Tag | None:
+    """The list of those `headings` that have one of `levels`; None where there are none."""
+    soup = BeautifulSoup("", "html.parser")
     nav = soup.new_tag("nav", attrs={"class": "innhold"})
     title = soup.new_tag("h2")
     title.string = "Innhold"
     entries = soup.new_tag("ol")
-    for heading in listed:
-        entry = soup.new_tag("li", attrs={"class": f"nivaa-{heading.name}"})
-        link = soup.new_tag("a", attrs={"href": f"#{heading['id']}"})
-        link.string = heading.get_text(" ", strip=True)
+    for level, place, text in (each for each in headings if each[0] in levels):
+        entry = soup.new_tag("li", attrs={"class": f"nivaa-{level}"})
+        link = soup.new_tag("a", attrs={"href": f"#{place}"})
+        link.string = text
         entry.append(link)
         entries.append(entry)
     nav.extend([title, entries])
-    header.insert_after(nav)
+    return nav if entries.contents else None
 
 
 def title(soup: BeautifulSoup) -> str:

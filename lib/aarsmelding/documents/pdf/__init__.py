@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pikepdf
 
-from aarsmelding.documents.pdf import finishing, joining
-from aarsmelding.documents.pdf.cutting import Front, Paper, cut
+from aarsmelding.documents.cutting import Chapter, Front, cut
+from aarsmelding.documents.pdf import finishing, joining, paper
 from aarsmelding.documents.pdf.drawing import Page, draw
 from aarsmelding.documents.pdf.skeleton import skeleton
 
@@ -20,21 +20,21 @@ def write_pdf(html: str, dated: date, out: Path, archive: Path) -> None:
 
     Raises PangoMissing where the system cannot draw text.
     """
-    front, papers = cut(html)
-    chapters = [draw_chapter(paper) for paper in papers.values()]
+    front, parts = cut(html)
+    chapters = [draw_chapter(chapter) for chapter in parts.values()]
     drawn = draw_front(front, [page for _, pages in chapters for page in pages])
     join_chapters(front, drawn, [chapter for chapter, _ in chapters], dated, out, archive)
 
 
-def draw_chapter(paper: Paper) -> tuple[bytes, list[Page]]:
+def draw_chapter(chapter: Chapter) -> tuple[bytes, list[Page]]:
     """A chapter as PDF, with empty margins, and what must be known of its pages to fill them."""
-    drawn, pages = draw(paper, margins=False)
+    drawn, pages = draw(paper.of_chapter(chapter), margins=False)
     return _small(drawn), pages
 
 
 def draw_front(front: Front, pages: Sequence[Page]) -> bytes:
     """Title page and contents as PDF, and for all `pages` of the chapters what stands in their margins."""
-    drawn, _ = draw(skeleton(front.paper, pages), margins=True)
+    drawn, _ = draw(skeleton(paper.of_front(front), pages), margins=True)
     return _small(drawn)
 
 

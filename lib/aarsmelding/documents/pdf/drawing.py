@@ -15,7 +15,7 @@ import font_source_sans_pro
 import matplotlib
 
 from aarsmelding.documents import INSTALL, pdftags
-from aarsmelding.documents.pdf.cutting import Paper
+from aarsmelding.documents.pdf.paper import Paper
 from aarsmelding.errors import AarsmeldingError
 from aarsmelding.paths import TEMPLATES
 from aarsmelding.unattended import faults

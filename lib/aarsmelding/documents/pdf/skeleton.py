@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 
-from aarsmelding.documents.pdf.cutting import Paper
 from aarsmelding.documents.pdf.drawing import Page
+from aarsmelding.documents.pdf.paper import Paper
 
 
 def skeleton(front: Paper, pages: Sequence[Page]) -> Paper:

@@ -1,87 +1,95 @@
-"""The paper cut into what is drawn by itself: the front, and the chapters, each from the top of a page."""
+"""The page cut into a front and chapters, each from the top of a page: documents make them one by one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
-from dataclasses import dataclass, field, replace
-from urllib.parse import quote, unquote
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
 from aarsmelding.documents import dividing, printed
-from aarsmelding.documents.pdftags import ELSEWHERE
+from aarsmelding.page import markup
 
 PLACE = "kapittelet"
 
 
 @dataclass(frozen=True)
-class Paper:
-    """A part of the report: its HTML, what its link targets are called, its parts in other languages.
+class Chapter:
+    """A part of the report: its HTML, and what only the whole report knows of it.
 
-    `places` are those of its elements that the front leads to.
+    `names` says what each place is called that its links lead to, wherever that is. Of its own places
+    `linked` are those that a link of the report leads to, and `listed` those that the front leads to.
     """
 
     html: str
     names: dict[str, str] = field(default_factory=dict)
-    languages: list[str] = field(default_factory=list)
-    places: list[str] = field(default_factory=list)
+    linked: list[str] = field(default_factory=list)
+    listed: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Front:
-    """Title page and contents, and what the chapters make together: their order, title and author.
+    """What stands before the chapters, and what these make together: their order, title and author.
 
-    `further` are the chapters that go on with the one before.
+    `head` and `header` are HTML. `headings` are those that contents can list: level, place and text. `names`
+    says what each place is called that the front leads to. `further` are the chapters that go on with the one
+    before.
     """
 
-    paper: Paper
+    head: str
+    header: str
+    headings: list[list[str]]
+    names: dict[str, str]
     order: list[str]
     title: str
     author: str
     further: list[str] = field(default_factory=list)
 
 
-def cut(html: str, names: Sequence[str] = ()) -> tuple[Front, dict[str, Paper]]:
+def cut(html: str, names: Sequence[str] = ()) -> tuple[Front, dict[str, Chapter]]:
     """The page as a front and chapters by name, in order.
 
     A chapter bears the name of the section it begins with. Where `names` are given, only those sections
     begin one, and what stands between them belongs to the one before.
     """
-    soup = printed.for_paper(html)
+    soup = printed.whole(html)
     called, title, author = printed.targets(soup), printed.title(soup), printed.author(soup)
-    before = [part.extract() for part in (soup.find("header"), soup.find("nav", class_="innhold")) if part]
-    front = _paper("".join(map(str, before)), before, called)
+    headings = printed.headings(soup)
+    linked = set(_leads_to([soup]))
+    header = [part.extract() for part in soup.find_all("header", limit=1)]
+    leads = {*_leads_to(header), *(place for _, place, _ in headings)} if header else set()
     main = soup.find("main") or soup.find("body") or soup
     groups = _grouped(main, names)
     further = [name for name, group in groups.items() if any(map(dividing.continues, group[:1]))]
     opening, closing, end = _around(soup, main)
     chapters = {}
     for name, parts in groups.items():
-        own = [
-            str(each["id"]) for part in parts for each in [part, *part.find_all(id=True)] if each.get("id")
-        ]
-        _lead_elsewhere(parts, called.keys() - set(own))
         text = "".join(map(str, parts))
-        last = name == list(groups)[-1]
-        paper = _paper(f"{opening}{text}{end if last else closing}", parts, called)
-        chapters[name] = replace(paper, places=[place for place in own if place in front.names])
+        elements = (each for part in parts for each in [part, *markup.elements(part)])
+        own = [str(each["id"]) for each in elements if each.get("id")]
+        chapters[name] = Chapter(
+            html=f"{opening}{text}{end if name == list(groups)[-1] else closing}",
+            names=_among(called, _leads_to(parts)),
+            linked=[place for place in own if place in linked],
+            listed=[place for place in own if place in leads],
+        )
         opening = opening.replace(f' id="{main.get("id")}"', "")
-    return Front(front, list(groups), title, author, further), chapters
+    head = str(soup.head or "")
+    before = "".join(map(str, header))
+    front = Front(head, before, headings, _among(called, leads), list(groups), title, author, further)
+    return front, chapters
 
 
-def _lead_elsewhere(parts: Sequence[Tag], others: Set[str]) -> None:
-    """Write the links of a chapter to places in `others` so that they can be joined with it later."""
-    for link in (link for part in parts for link in part.find_all("a", href=True)):
-        target = str(link["href"])
-        if target.startswith("#") and target[1:] in others:
-            link["href"] = ELSEWHERE + quote(target[1:])
+def _leads_to(parts: Iterable[Tag]) -> list[str]:
+    """The places that links in `parts` lead to."""
+    links = (str(link["href"]) for part in parts for link in part.find_all("a", href=True))
+    return [link.removeprefix("#") for link in links if link.startswith("#")]
 
 
-def _paper(html: str, parts: Sequence[Tag], called: dict[str, str]) -> Paper:
-    links = [str(link["href"]) for part in parts for link in part.find_all("a", href=True)]
-    wanted = {unquote(link.removeprefix("#").removeprefix(ELSEWHERE)) for link in links}
-    names = {name: text for name, text in called.items() if name in wanted}
-    return Paper(html, names, [language for part in parts for language in printed.languages(part)])
+def _among(called: Mapping[str, str], wanted: Iterable[str]) -> dict[str, str]:
+    """Those of `called` that are wanted, in their order."""
+    chosen = set(wanted)
+    return {place: text for place, text in called.items() if place in chosen}
 
 
 def _grouped(main: Tag | BeautifulSoup, names: Sequence[str]) -> dict[str, list[Tag]]:

@@ -1,0 +1,46 @@
+"""The steps that make the Word file: each chapter read by pandoc, all of them written as one."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict
+from pathlib import Path
+
+from aarsmelding.building import chapters, steps
+from aarsmelding.building.hoarding import uncollected
+from aarsmelding.paths import Project
+
+
+def words_path(project: Project, year: int, name: str) -> Path:
+    """A chapter as pandoc has read it."""
+    return project.build(year) / "words" / f"{name}.json"
+
+
+def make_words(root: str, year: int, name: str) -> None:
+    """A chapter -> its words; none for one that this report does not have."""
+    from aarsmelding.documents import word
+
+    project = Project(Path(root))
+    chapter = chapters.chapter_of(project, year, name)
+    with uncollected():
+        words = word.Words() if chapter is None else word.of_chapter(chapter)
+    chapters.write(words_path(project, year, name), asdict(words))
+
+
+def make_docx(root: str, year: int, stems: tuple[str, ...]) -> None:
+    """Front, the words of all chapters, and the figures of the sections as bitmaps -> Word file."""
+    from aarsmelding import documents
+    from aarsmelding.documents import bitmaps, word
+
+    project = Project(Path(root))
+    front, dated = chapters.front_of(project, year)
+    words = [word.Words(**chapters.read(words_path(project, year, name))) for name in front.order]
+    painted: bitmaps.Bitmaps = {}
+    for stem in stems:
+        painted |= bitmaps.from_record(chapters.read(steps.bitmaps_path(project, year, stem)))
+    for name, each in zip(front.order, words, strict=True):
+        chapter = None if painted.keys() >= set(each.figures) else chapters.chapter_of(project, year, name)
+        painted |= {} if chapter is None else bitmaps.of(chapter.html)
+    out = steps.unfinished(steps.document_path(project, year, documents.docx_name(year)))
+    word.join(front, words, painted, dated, out)
+    os.replace(out, out.with_suffix(""))
