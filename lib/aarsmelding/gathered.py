@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -17,6 +19,7 @@ from aarsmelding.page import appendix, recordtables
 from aarsmelding.paths import Project
 from aarsmelding.quality import section
 from aarsmelding.reconcile import avstemming
+from aarsmelding.reconcile.memory import Memory, as_json, from_json
 from aarsmelding.tabledata import TableData
 
 Record = dict[str, Any]
@@ -39,10 +42,27 @@ def frames_of(project: Project, year: int, names: tuple[str, ...]) -> Frames:
     return disclosure.without_telling_claims(project, year, frames)
 
 
-def evidence(project: Project, year: int, frames: Frames) -> Record:
+def states_of(project: Project, year: int, names: tuple[str, ...]) -> dict[str, str]:
+    """One value for each dataset as `frames_of` has it: of its file, and all that may take numbers away."""
+    rules = [_digest(path) for path in disclosure.files(project)]
+    files = {name: _digest(project.dataset(year, name)) for name in names}
+    states = {}
+    for name in names:
+        related = [files.get(other, "") for other in disclosure.related(project, year, name)]
+        states[name] = " ".join([files[name], *rules, *related])
+    # Claims are left out where they would tell what another dataset does not.
+    return states | {"paastander": " ".join([*rules, *files.values()])}
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def evidence(project: Project, year: int, frames: Frames, memory: Memory | None = None) -> Record:
     """What the page says of the data themselves, before the sections are: their quality, and the claims.
 
-    `quality` is the section on it, `claims` the records of those that name no fact, `contradicted` those that
+    `quality` is the section on it, `computed` what the claims' expressions come to, `contradicted` those that
     cannot all be right, `used` the datasets that they are computed from. Raises DataRefused with every claim
     whose expression cannot be understood.
     """
@@ -50,9 +70,10 @@ def evidence(project: Project, year: int, frames: Frames) -> Record:
     quality = section.fragment(project, year, frames)
     if stated is None:
         return {"quality": quality}
+    computed = reconcile.computed(stated, frames, memory)
     return {
         "quality": quality,
-        "claims": reconcile.before_facts(stated, frames),
+        "computed": {name: as_json(value) for name, value in computed.items()},
         "contradicted": reconcile.contradictions(stated),
         "used": avstemming.datasets_used(stated),
     }
@@ -68,7 +89,8 @@ def gather(year: int, fragments: list[Record], frames: Frames, known: Record) ->
     held: list[Record] = []
     if "paastander" in frames:
         stated = frames["paastander"]
-        held = reconcile.reconcile(stated, frames, facts, known["claims"])
+        computed = {name: from_json(value) for name, value in known["computed"].items()}
+        held = reconcile.reconcile(stated, frames, facts, computed)
         contradicted, used = known["contradicted"], known["used"]
         gathered.append(avstemming.fragment(held, stated, frames, year, contradicted, used))
         facts = ledger((fact for f in gathered for fact in f["facts"]), frames)

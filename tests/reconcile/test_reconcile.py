@@ -179,21 +179,22 @@ def test_every_claim_that_cannot_be_understood_is_reported_at_once():
     assert [fault.rule.split(":")[0] for fault in caught.value.faults] == ["the claim a.a", "the claim b.b"]
 
 
-def test_claims_without_a_fact_need_not_wait_for_the_facts():
+def test_what_is_computed_before_there_are_facts_is_held_against_them_later():
     rows = claims(
         {"paastand": "m.a"},
         {"paastand": "m.b", "faktum": "moeter.antall"},
-        {"paastand": "m.c", "uttrykk": 'claim("m.b")'},
+        {"paastand": "m.c", "uttrykk": 'value(moeter.antall, utvalg="b")'},
+        {"paastand": "m.d", "uttrykk": None, "toleranse": None},
     )
-    before = reconcile.before_facts(rows, FRAMES)
-    assert [record["id"] for record in before] == ["m.a", "m.c"]
-    assert reconcile.reconcile(rows, FRAMES, FACTS, before) == reconcile.reconcile(rows, FRAMES, FACTS)
+    known = reconcile.computed(rows, FRAMES)
+    assert known == {"m.a": 3, "m.b": 3, "m.c": None}
+    assert reconcile.reconcile(rows, {}, FACTS, known) == reconcile.reconcile(rows, FRAMES, FACTS)
 
 
 def test_what_cannot_be_understood_is_reported_before_the_facts_also_of_claims_that_name_one():
     rows = claims({"paastand": "a.a", "uttrykk": "count(x)", "faktum": "moeter.antall"}, {"paastand": "b.b"})
     with pytest.raises(DataRefused, match=r"the claim a\.a"):
-        reconcile.before_facts(rows, FRAMES)
+        reconcile.computed(rows, FRAMES)
 
 
 def test_records_are_in_order_of_id_whatever_the_order_of_rows():

@@ -19,14 +19,15 @@ def evidence_task(project: Project, year: int, names: tuple[str, ...]) -> Task:
     """The claims held against the data, and how good those are: while the sections run."""
     raw = [project.raw(year) / f"{name}.csv" for name in names]
     receipts = map(receipt_path, raw)
+    program = fingerprint.program()
     depends = {
         "inputs": [*shown(project, year, names), *(path for path in receipts if path.is_file())],
-        "code": fixed(fingerprint.program() + corrections.state(raw)),
+        "code": fixed(program + corrections.state(raw)),
     }
 
     @pytask.task(name=f"evidence {year}", kwargs=depends)
     def task(inputs: Any, code: str, produces: Path = steps.evidence_path(project, year)) -> None:
-        steps.make_evidence(str(project.root), year, names)
+        steps.make_evidence(str(project.root), year, names, program)
 
     return task
 

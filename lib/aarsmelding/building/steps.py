@@ -65,6 +65,11 @@ def evidence_path(project: Project, year: int) -> Path:
     return project.build(year) / "evidence.json"
 
 
+def remembered_path(project: Project, year: int) -> Path:
+    """What the expressions of the claims came to; nothing rests on it."""
+    return project.build(year) / "recorded" / "claims.json"
+
+
 def ledger_path(project: Project, year: int) -> Path:
     """What the page is made of, but for its tables."""
     return project.build(year) / "ledger.json"
@@ -205,13 +210,23 @@ def edition_path(project: Project, year: int, stem: str, key: str) -> Path:
     return project.build(year) / "editions" / stem / f"{key}.html"
 
 
-def make_evidence(root: str, year: int, names: tuple[str, ...]) -> None:
-    """Clean datasets -> how complete they are, and the published claims held against them."""
+def make_evidence(root: str, year: int, names: tuple[str, ...], program: str) -> None:
+    """Clean datasets -> how complete they are, and what the published claims ought to state.
+
+    `program` is one value for the code that they are computed with.
+    """
     from aarsmelding import gathered
+    from aarsmelding.reconcile.memory import Memory, recalled
 
     project = Project(Path(root))
-    found = gathered.evidence(project, year, gathered.frames_of(project, year, names))
+    kept = remembered_path(project, year)
+    before = recalled(kept.read_text(encoding="utf-8")) if kept.is_file() else {}
+    memory = Memory(program, gathered.states_of(project, year, names), before)
+    found = gathered.evidence(project, year, gathered.frames_of(project, year, names), memory)
     write_text(evidence_path(project, year), json.dumps(found, ensure_ascii=False))
+    # Nothing rests on it: what cannot be noted is computed again.
+    with suppress(OSError):
+        write_text(kept, memory.text())
 
 
 def make_ledger(root: str, year: int, stems: tuple[str, ...], names: tuple[str, ...]) -> None:

@@ -1,6 +1,7 @@
 """Published statements against computed facts: what agrees, what differs, what cannot be known."""
 
+from aarsmelding.reconcile.computing import computed
 from aarsmelding.reconcile.contradictions import contradictions
-from aarsmelding.reconcile.reconciliation import before_facts, reconcile, write
+from aarsmelding.reconcile.reconciliation import reconcile, write
 
-__all__ = ["before_facts", "contradictions", "reconcile", "write"]
+__all__ = ["computed", "contradictions", "reconcile", "write"]

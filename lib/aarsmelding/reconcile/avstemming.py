@@ -14,6 +14,7 @@ from aarsmelding.page import recordtables
 from aarsmelding.page.fragments import Fragment
 from aarsmelding.page.templates import environment
 from aarsmelding.prose import Sentence, say
+from aarsmelding.reconcile import stated
 from aarsmelding.reconcile.arrangement import by_document, by_gravity, conflicts_of
 from aarsmelding.reconcile.contradictions import contradictions
 from aarsmelding.reconcile.expressions import names_used
@@ -47,7 +48,7 @@ def fragment(
     by its id.
     """
     titles = titles_of(frames)
-    known = claims.set_index("paastand").to_dict("index")
+    known = {row["paastand"]: row for row in stated.rows(claims)}
     rows = {record["id"]: row_of(record, known[record["id"]], titles) for record in records}
     counts = _counts(records, claims, year)
     opening = _opening(counts)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from aarsmelding import norwegian
 from aarsmelding.reconcile.expressions import names_used
-from aarsmelding.reconcile.stated import agree, typed
+from aarsmelding.reconcile.stated import agree, rows, typed
 
 
 def contradictions(claims: pd.DataFrame) -> list[dict[str, Any]]:
@@ -21,7 +21,7 @@ def contradictions(claims: pd.DataFrame) -> list[dict[str, Any]]:
     """
     computable = claims.dropna(subset=["uttrykk"]).sort_values("paastand")
     groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for row in computable.to_dict("records"):
+    for row in rows(computable):
         if names_used(row["uttrykk"]):
             same = ast.unparse(ast.parse(row["uttrykk"].strip(), mode="eval"))
             groups.setdefault((same, row["enhet"]), []).append(row)

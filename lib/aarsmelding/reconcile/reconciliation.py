@@ -9,56 +9,35 @@ from typing import Any
 
 import pandas as pd
 
-from aarsmelding.errors import AarsmeldingError, DataRefused, Fault
-from aarsmelding.reconcile.expressions import Masks
+from aarsmelding.errors import DataRefused
+from aarsmelding.reconcile.computing import Computed, computed, fault
 from aarsmelding.reconcile.ledger import FactError
-from aarsmelding.reconcile.stated import values
+from aarsmelding.reconcile.stated import rows, values
 from aarsmelding.reconcile.verdicts import record
-
-FILE = "paastander.csv"
-
-
-def before_facts(claims: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
-    """The records of the claims that name no fact: they need not wait for the sections, which state those.
-
-    Raises DataRefused with every claim, of all, whose expression cannot be understood.
-    """
-    records = reconcile(claims.assign(faktum=None), frames, ())
-    named = set(claims.loc[claims["faktum"].notna(), "paastand"])
-    return [record for record in records if record["id"] not in named]
 
 
 def reconcile(
     claims: pd.DataFrame,
     frames: Mapping[str, pd.DataFrame],
     facts: Iterable[Mapping[str, Any]],
-    known: Iterable[dict[str, Any]] = (),
+    known: Computed | None = None,
 ) -> list[dict[str, Any]]:
     """One record per claim (rows of the clean dataset `paastander`), in order of id.
 
-    `frames` are the clean datasets by name, `facts` the records of the ledger, `known` records that
-    were made before. `difference` is the computed number minus the stated one. Raises DataRefused with
-    every claim whose expression cannot be understood or whose fact is not in the ledger.
+    `frames` are the clean datasets by name, `facts` the records of the ledger, `known` what `computed` gave
+    before. `difference` is the computed number minus the stated one. Raises DataRefused with every claim
+    whose expression cannot be understood, or with every one whose fact is not in the ledger.
     """
-    made = {record["id"]: record for record in known}
+    found = computed(claims, frames) if known is None else known
     ledger = {str(fact["id"]): fact for fact in facts}
     stated = values(claims)
-    masks: Masks = {}
     records, faults = [], []
-    for row in claims.sort_values("paastand").to_dict("records"):
+    for row in rows(claims.sort_values("paastand")):
+        identity = row["paastand"]
         try:
-            own = made.get(row["paastand"])
-            records.append(own or record(row, frames, ledger, stated, masks))
-        except AarsmeldingError as error:
-            faults.append(
-                Fault(
-                    file=FILE,
-                    column="faktum" if isinstance(error, FactError) else "uttrykk",
-                    rule=f"the claim {row['paastand']}: {error.problem}",
-                    value=row["uttrykk"],
-                    remedy=error.remedy,
-                )
-            )
+            records.append(record(row, stated[identity], found.get(identity), ledger))
+        except FactError as error:
+            faults.append(fault(row, error))
     if faults:
         raise DataRefused(faults)
     return records

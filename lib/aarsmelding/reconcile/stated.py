@@ -21,6 +21,12 @@ def values(claims: pd.DataFrame) -> dict[str, Value]:
     return {name: typed(value, unit) for name, value, unit in columns.itertuples(index=False)}
 
 
+def rows(claims: pd.DataFrame) -> list[dict[str, Any]]:
+    """The claims as records, one for each row: as `to_dict` gives them, in a fraction of its time."""
+    columns = [claims[name].to_numpy(object) for name in claims.columns]
+    return [dict(zip(claims.columns, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
 def typed(value: str, unit: str) -> Value:
     """The machine value of a claim in the type that its unit says."""
     if unit in (TEXT, CLOCK):

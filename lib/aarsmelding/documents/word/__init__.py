@@ -18,7 +18,7 @@ from aarsmelding.documents.cutting import Chapter, Front, cut
 from aarsmelding.documents.word import preparing
 from aarsmelding.documents.word.settling import LANGUAGE, settled
 
-# To the runtime of pandoc: nothing is old enough to be collected before a chapter is read, or a report written.
+# To the runtime of pandoc: memory enough to read a chapter, or write a report, before any is collected.
 READING, WRITING = ("+RTS", "-A64m", "-RTS"), ("+RTS", "-O1g", "-RTS")
 
 
