@@ -108,7 +108,7 @@ def verdicts(frames: dict[str, pd.DataFrame], name: str) -> dict[str, tuple]:
     """Verdict and computed value of every claim that the dataset `name` decides."""
     claims = frames["paastander"].assign(faktum=pd.NA)
     decided = claims["uttrykk"].map(lambda text: name in names_used(text), na_action="ignore").eq(True)
-    records = reconcile.reconcile(claims[decided], frames, [])
+    records = reconcile.reconcile(claims[decided], frames)
     return {record["id"]: (record["verdict"], record["computed"]) for record in records}
 
 

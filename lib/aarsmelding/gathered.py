@@ -28,11 +28,12 @@ Frames = dict[str, pd.DataFrame]
 
 @dataclass(frozen=True)
 class Gathered:
-    """The fragments in the order of the page, the ledger, the claims held against it, and every table."""
+    """The fragments in the order of the page, the ledger, the claims, the datasets, and every table."""
 
     fragments: list[Record]
     facts: list[Record]
     claims: list[Record]
+    dictionary: list[Record]
     tables: list[exports.Export]
 
 
@@ -60,43 +61,42 @@ def _digest(path: Path) -> str:
 
 
 def evidence(project: Project, year: int, frames: Frames, memory: Memory | None = None) -> Record:
-    """What the page says of the data themselves, before the sections are: their quality, and the claims.
+    """What the page says of the data themselves, whatever the sections say.
 
-    `quality` is the section on it, `computed` what the claims' expressions come to, `contradicted` those that
-    cannot all be right, `used` the datasets that they are computed from. Raises DataRefused with every claim
-    whose expression cannot be understood.
+    `fragments` are the sections on their quality and on the claims, whose records are `claims`. `computed` is
+    what the expressions come to of those that name a fact, `dictionary` the datasets as the page lists them.
+    Raises DataRefused with every claim whose expression cannot be understood.
     """
-    stated = frames.get("paastander")
-    quality = section.fragment(project, year, frames)
-    if stated is None:
-        return {"quality": quality}
-    computed = reconcile.computed(stated, frames, memory)
-    return {
-        "quality": quality,
-        "computed": {name: as_json(value) for name, value in computed.items()},
-        "contradicted": reconcile.contradictions(stated),
-        "used": avstemming.datasets_used(stated),
+    known: Record = {
+        "fragments": [section.fragment(project, year, frames)],
+        "claims": [],
+        "computed": {},
+        "dictionary": appendix.dictionary(frames, year),
     }
+    if "paastander" in frames:
+        stated = frames["paastander"]
+        found = reconcile.computed(stated, frames, memory)
+        known["claims"] = reconcile.reconcile(stated, frames, found)
+        known["fragments"].append(avstemming.fragment(known["claims"], stated, frames, year))
+        named = stated.loc[stated["faktum"].notna(), "paastand"]
+        known["computed"] = {name: as_json(found[name]) for name in named if name in found}
+    return known
 
 
 def gather(year: int, fragments: list[Record], frames: Frames, known: Record) -> Gathered:
     """What the page is made of; `fragments` are those of the notebooks, `known` what `evidence` returned.
 
-    Raises what the ledger and the claims raise.
+    Raises what the ledger raises, and DataRefused with every claim that names another fact than its own.
     """
-    gathered = [*fragments, known["quality"]]
+    gathered = [*fragments, *known["fragments"]]
     facts = ledger((fact for f in gathered for fact in f["facts"]), frames)
-    held: list[Record] = []
     if "paastander" in frames:
-        stated = frames["paastander"]
-        computed = {name: from_json(value) for name, value in known["computed"].items()}
-        held = reconcile.reconcile(stated, frames, facts, computed)
-        contradicted, used = known["contradicted"], known["used"]
-        gathered.append(avstemming.fragment(held, stated, frames, year, contradicted, used))
-        facts = ledger((fact for f in gathered for fact in f["facts"]), frames)
+        found = {name: from_json(value) for name, value in known["computed"].items()}
+        reconcile.require_facts(frames["paastander"], found, facts)
     by_id = {fact["id"]: fact for fact in facts}
     require_cited(((f["section"], cited) for f in gathered for cited in f["cites"]), by_id)
-    return Gathered(gathered, facts, held, _tables(year, gathered, frames, facts))
+    listed = known["dictionary"]
+    return Gathered(gathered, facts, known["claims"], listed, _tables(gathered, facts, listed))
 
 
 def write(found: Gathered, project: Project, year: int, frames: Mapping[str, pd.DataFrame]) -> None:
@@ -104,7 +104,7 @@ def write(found: Gathered, project: Project, year: int, frames: Mapping[str, pd.
     partnership = frames["helsefellesskap"].iloc[0]["navn"] if "helsefellesskap" in frames else ""
     tables = {"author": partnership, "tables": [table.as_record() for table in found.tables]}
     steps.write_text(steps.tables_path(project, year), json.dumps(tables, ensure_ascii=False))
-    rest = {"fragments": found.fragments, "facts": found.facts, "claims": found.claims}
+    rest = {name: getattr(found, name) for name in ("fragments", "facts", "claims", "dictionary")}
     steps.write_text(steps.ledger_path(project, year), json.dumps(rest, ensure_ascii=False))
 
 
@@ -115,7 +115,7 @@ def read(project: Project, year: int) -> Gathered:
     return Gathered(**rest, tables=[exports.Export.from_record(each) for each in tables])
 
 
-def _tables(year: int, fragments: list[Record], frames: Frames, facts: list[Record]) -> list[exports.Export]:
+def _tables(fragments: list[Record], facts: list[Record], listed: list[Record]) -> list[exports.Export]:
     """Every table of the report as data, in its order."""
     titles = {fragment["section"]: fragment["title"] for fragment in fragments}
     found = [
@@ -124,7 +124,7 @@ def _tables(year: int, fragments: list[Record], frames: Frames, facts: list[Reco
         for record in fragment["tables"]
     ]
     ledger_table = recordtables.ledger(facts, titles)
-    columns = recordtables.dictionary(appendix.dictionary(frames, year))
+    columns = recordtables.dictionary(listed)
     return exports.named(
         [
             *found,

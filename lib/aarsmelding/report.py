@@ -108,7 +108,7 @@ def render(
             fragments=linked,
             facts=appendix.fact_entries(found.facts, linked, frames, about),
             facts_csv=_data_url("text/csv;charset=utf-8", factlist.csv_bytes(found.facts)),
-            dictionary=appendix.dictionary(frames, year),
+            dictionary=found.dictionary,
             tables=exports.by_section(found.tables),
             workbook=steps.WORKBOOK,
             documents=appendix.documents(frames),

@@ -34,7 +34,7 @@ def claim(identity: str, stated: str, expression: str | None, **cells: str | Non
 
 def section(*rows: dict[str, str | None]) -> tuple[dict, BeautifulSoup]:
     claims = paastander.clean(pd.DataFrame(list(rows), index=range(2, 2 + len(rows)), dtype="str"))
-    records = reconcile.reconcile(claims, FRAMES, [])
+    records = reconcile.reconcile(claims, FRAMES)
     made = avstemming.fragment(records, claims, FRAMES, 2025)
     return made, BeautifulSoup(made["html"], "html.parser")
 

@@ -45,7 +45,9 @@ def claims(*rows: dict[str, str | None]) -> pd.DataFrame:
 
 
 def outcome(facts=(), **cells):
-    return reconcile.reconcile(claims(cells), FRAMES, facts)[0]
+    rows = claims(cells)
+    reconcile.require_facts(rows, reconcile.computed(rows, FRAMES), facts)
+    return reconcile.reconcile(rows, FRAMES)[0]
 
 
 def test_a_record_has_the_form_that_other_programs_read():
@@ -133,7 +135,7 @@ def test_a_value_that_the_data_lack_is_not_computable_and_not_zero():
 def test_a_claim_can_be_held_against_another_place():
     first = {"paastand": "moeter.antall.tabell", "verdi": "4"}
     second = {"paastand": "moeter.antall.tekst", "uttrykk": 'claim("moeter.antall.tabell")'}
-    records = reconcile.reconcile(claims(first, second), FRAMES, [])
+    records = reconcile.reconcile(claims(first, second), FRAMES)
     assert [(r["computed"], r["verdict"]) for r in records] == [(3, "differs"), (4, "differs")]
 
 
@@ -175,7 +177,7 @@ def test_every_claim_that_cannot_be_understood_is_reported_at_once():
         {"paastand": "a.a", "uttrykk": "count(x)"}, {"paastand": "b.b", "uttrykk": "min(moeter.dato)"}
     )
     with pytest.raises(DataRefused) as caught:
-        reconcile.reconcile(rows, FRAMES, [])
+        reconcile.reconcile(rows, FRAMES)
     assert [fault.rule.split(":")[0] for fault in caught.value.faults] == ["the claim a.a", "the claim b.b"]
 
 
@@ -188,7 +190,10 @@ def test_what_is_computed_before_there_are_facts_is_held_against_them_later():
     )
     known = reconcile.computed(rows, FRAMES)
     assert known == {"m.a": 3, "m.b": 3, "m.c": None}
-    assert reconcile.reconcile(rows, {}, FACTS, known) == reconcile.reconcile(rows, FRAMES, FACTS)
+    assert reconcile.reconcile(rows, {}, known) == reconcile.reconcile(rows, FRAMES)
+    reconcile.require_facts(rows, known, FACTS)
+    with pytest.raises(DataRefused, match=r"the claim m\.b"):
+        reconcile.require_facts(rows, known | {"m.b": 4}, FACTS)
 
 
 def test_what_cannot_be_understood_is_reported_before_the_facts_also_of_claims_that_name_one():
@@ -199,7 +204,7 @@ def test_what_cannot_be_understood_is_reported_before_the_facts_also_of_claims_t
 
 def test_records_are_in_order_of_id_whatever_the_order_of_rows():
     rows = claims(*({"paastand": f"m.{letter}"} for letter in "cab"))
-    assert [r["id"] for r in reconcile.reconcile(rows, FRAMES, [])] == ["m.a", "m.b", "m.c"]
+    assert [r["id"] for r in reconcile.reconcile(rows, FRAMES)] == ["m.a", "m.b", "m.c"]
 
 
 def test_the_records_are_written_with_schema_and_year(tmp_path):

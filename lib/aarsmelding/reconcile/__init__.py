@@ -2,6 +2,7 @@
 
 from aarsmelding.reconcile.computing import computed
 from aarsmelding.reconcile.contradictions import contradictions
+from aarsmelding.reconcile.ledger import require_facts
 from aarsmelding.reconcile.reconciliation import reconcile, write
 
-__all__ = ["computed", "contradictions", "reconcile", "write"]
+__all__ = ["computed", "contradictions", "reconcile", "require_facts", "write"]

@@ -38,21 +38,18 @@ def fragment(
     claims: pd.DataFrame,
     frames: Mapping[str, pd.DataFrame],
     year: int,
-    contradicted: list[dict[str, Any]] | None = None,
-    used: list[str] | None = None,
 ) -> dict[str, Any]:
     """The section as a fragment record, from `reconcile.reconcile(…)` and the clean `paastander`.
 
-    `contradicted` is `reconcile.contradictions(…)`, `used` is `datasets_used(…)`, where that was asked
-    before. `frames` gives the documents' titles (dataset `dokumenter`); a document that is not there is shown
-    by its id.
+    `frames` gives the documents' titles (dataset `dokumenter`); a document that is not there is shown by
+    its id.
     """
     titles = titles_of(frames)
     known = {row["paastand"]: row for row in stated.rows(claims)}
     rows = {record["id"]: row_of(record, known[record["id"]], titles) for record in records}
     counts = _counts(records, claims, year)
     opening = _opening(counts)
-    conflicts = conflicts_of(contradictions(claims) if contradicted is None else contradicted, rows)
+    conflicts = conflicts_of(contradictions(claims), rows)
     differing = by_gravity(rows)
     agreeing, unknown = (by_document(rows, verdict) for verdict in (AGREES, NOT_COMPUTABLE))
     shown = [key for key in HEADINGS if conflicts or key != CONTRADICTED]
@@ -74,7 +71,7 @@ def fragment(
         title=TITLE,
         html=html.strip(),
         headings=[(2, SECTION, TITLE), *headings],
-        facts=_ledger_records(opening, datasets_used(claims) if used is None else used),
+        facts=_ledger_records(opening, _datasets_used(claims)),
         cites=[],
         tables=recordtables.reconciliation(differing, conflicts, agreeing, unknown),
     ).as_record()
@@ -114,7 +111,7 @@ def _opening(counts: Mapping[str, facts.Fact]) -> Sentence:
     )
 
 
-def datasets_used(claims: pd.DataFrame) -> list[str]:
+def _datasets_used(claims: pd.DataFrame) -> list[str]:
     """The datasets that the claims are computed from, with theirs, in alphabetical order."""
     expressions = claims["uttrykk"].dropna()
     return sorted({"paastander", *(name for text in expressions for name in names_used(text))})

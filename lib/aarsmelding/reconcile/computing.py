@@ -10,7 +10,6 @@ import pandas as pd
 from aarsmelding import norwegian
 from aarsmelding.errors import AarsmeldingError, DataRefused, Fault
 from aarsmelding.reconcile.expressions import Masks, NotComputable, Value, claims_used, evaluate
-from aarsmelding.reconcile.ledger import FactError
 from aarsmelding.reconcile.memory import Memory
 from aarsmelding.reconcile.stated import is_number, rows, values
 
@@ -41,11 +40,11 @@ def computed(
     return found
 
 
-def fault(row: Mapping[str, Any], error: AarsmeldingError) -> Fault:
+def fault(row: Mapping[str, Any], error: AarsmeldingError, column: str = "uttrykk") -> Fault:
     """What is wrong with a claim, and where it stands."""
     return Fault(
         file=FILE,
-        column="faktum" if isinstance(error, FactError) else "uttrykk",
+        column=column,
         rule=f"the claim {row['paastand']}: {error.problem}",
         value=row["uttrykk"],
         remedy=error.remedy,

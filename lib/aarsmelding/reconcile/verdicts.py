@@ -7,23 +7,14 @@ from typing import Any
 
 from aarsmelding import norwegian
 from aarsmelding.reconcile.expressions import Value
-from aarsmelding.reconcile.ledger import from_ledger
 from aarsmelding.reconcile.stated import agree, is_number, number, written
 
 AGREES, DIFFERS, NOT_COMPUTABLE = "agrees", "differs", "not computable"
 NOT_STATED = "Tallene det bygger på, er ikke oppgitt i de publiserte dataene."
 
 
-def record(
-    row: Mapping[str, Any],
-    claimed: Value,
-    computed: Value | None,
-    ledger: Mapping[str, Mapping[str, Any]],
-) -> dict[str, Any]:
-    """One claim reconciled: what it states, and what its expression comes to, None where that is not known.
-
-    Raises FactError where the fact it names is another quantity.
-    """
+def record(row: Mapping[str, Any], claimed: Value, computed: Value | None) -> dict[str, Any]:
+    """One claim reconciled: what it states, and what its expression comes to; None where data lack it."""
     expression, fact_id, remark, needed = (
         None if norwegian.is_missing(row[name]) else row[name]
         for name in ("uttrykk", "faktum", "merknad", "krever")
@@ -31,8 +22,6 @@ def record(
     verdict, note = NOT_COMPUTABLE, (needed if expression is None else remark) or ""
     if computed is not None:
         tolerance = 0.0 if norwegian.is_missing(row["toleranse"]) else float(row["toleranse"])
-        if fact_id is not None:
-            computed = from_ledger(fact_id, ledger, computed, row["enhet"])
         verdict = AGREES if agree(claimed, computed, tolerance) else DIFFERS
     elif expression is not None:
         note = " ".join(filter(None, (remark, NOT_STATED)))
