@@ -53,7 +53,7 @@ def shorten(soup: BeautifulSoup) -> None:
     titles = _numbered_documents(places.get(DOCUMENTS))
     counts = _claims_by_document(soup, places, list(titles))
     left_out = _leave_out_agreeing(soup, places.get(AGREEING))
-    for table in soup.find_all("table", class_="avvikende"):
+    for table in _differing(soup):
         _one_row_each(soup, table)
     ledger.shorten(soup, places.get("tallgrunnlag"), left_out)
     for link in markup.named(soup, "a"):
@@ -91,12 +91,19 @@ def _claims_by_document(
                 counts.setdefault(title, Counter())[column] += sum(
                     len(body.find_all("tr", recursive=False)) for body in table.find_all("tbody")
                 )
-    for table in soup.find_all("table", class_="avvikende"):
+    for table in _differing(soup):
         for place in table.find_all("span", class_="merknad"):
             found = next((title for title in counts if place.get_text().startswith(f"{title},")), None)
             if found is not None:
                 counts[found][COLUMNS[3]] += 1
     return {title: found for title, found in counts.items() if found}
+
+
+def _differing(soup: BeautifulSoup) -> list[Tag]:
+    """The tables of claims that differ."""
+    return [
+        table for table in markup.named(soup, "table") if "avvikende" in table.get_attribute_list("class")
+    ]
 
 
 def _folded_tables(heading: Tag | None) -> list[Tag]:

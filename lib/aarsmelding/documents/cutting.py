@@ -82,7 +82,7 @@ def cut(html: str, names: Sequence[str] = ()) -> tuple[Front, dict[str, Chapter]
 
 def _leads_to(parts: Iterable[Tag]) -> list[str]:
     """The places that links in `parts` lead to."""
-    links = (str(link["href"]) for part in parts for link in part.find_all("a", href=True))
+    links = (str(link.get("href", "")) for part in parts for link in markup.named(part, "a"))
     return [link.removeprefix("#") for link in links if link.startswith("#")]
 
 

@@ -6,6 +6,8 @@ import re
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
+from aarsmelding.page import markup
+
 # More places or datasets than these are counted.
 FIRST = 3
 # More of them than may stand: `linje 3, 5–7, 9, 11, 14`.
@@ -19,7 +21,7 @@ SHORT = (
 
 def shorten(soup: BeautifulSoup, heading: Tag | None, left_out: set[str]) -> None:
     """Turn the tables of facts under `heading` into lists; `left_out` are the claims that are not printed."""
-    tables = soup.find_all("table", class_="grunnlag")
+    tables = [each for each in markup.named(soup, "table") if "grunnlag" in each.get_attribute_list("class")]
     for table in tables:
         frame = table.find_parent(class_="tabell") or table
         for part in _lists(soup, table, left_out):

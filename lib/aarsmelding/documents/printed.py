@@ -25,13 +25,13 @@ def whole(html: str) -> BeautifulSoup:
     soup = read(html)
     left_out(soup)
     unfold(soup)
-    for definitions in soup.find_all("dl"):
+    for definitions in markup.named(soup, "dl"):
         as_list(soup, definitions)
     headings = [heading for name, heading in markup.by_id(soup).items() if name in APPENDICES]
     added = [h.parent for h in headings if h.parent is not None and h.parent.name == "section"]
     for appendix in added:
         add_class(appendix, "vedlegg")
-    for section in soup.find_all("section"):
+    for section in markup.named(soup, "section"):
         if len(_text(section)) < BRIEF and not section.find(["table", "figure", "h3"]):
             add_class(section, "kort")
     dividing.divide(soup, added)
@@ -52,12 +52,12 @@ def left_out(soup: BeautifulSoup) -> None:
     """Without what only a screen has a use for: navigation, links to it, and links to files beside it."""
     navigation = [element for element in markup.elements(soup) if _is_for_screens(element)]
     gone = {str(part["id"]) for nav in navigation for part in [nav, *nav.find_all(id=True)] if part.get("id")}
-    for element in soup.find_all("picture"):
+    for element in markup.named(soup, "picture"):
         element.unwrap()
     for element in [*navigation, *markup.named(soup, "style", "script", "link", "template")]:
         element.decompose()
-    for link in soup.find_all("a", href=True):
-        target, around = str(link["href"]), link.parent
+    for link in markup.named(soup, "a"):
+        target, around = str(link.get("href", "#")), link.parent
         if target.removeprefix("#") in gone:
             alone = around is not None and around.name == "p" and _text(around) == _text(link)
             (around if alone and around else link).decompose()
@@ -80,7 +80,7 @@ def _text(element: Tag) -> str:
 
 def unfold(soup: BeautifulSoup) -> None:
     """Everything folded stands open; what names the fold becomes a heading where no caption says it."""
-    for details in soup.find_all("details"):
+    for details in markup.named(soup, "details"):
         summary = details.find("summary")
         details.name = "div"
         details.attrs.pop("open", None)
