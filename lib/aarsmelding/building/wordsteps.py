@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import asdict
 from pathlib import Path
 
 from aarsmelding.building import chapters, steps
@@ -24,7 +23,8 @@ def make_words(root: str, year: int, name: str) -> None:
     chapter = chapters.chapter_of(project, year, name)
     with uncollected():
         words = word.Words() if chapter is None else word.of_chapter(chapter)
-    chapters.write(words_path(project, year, name), asdict(words))
+    # Its parts are not copied: there are tens of thousands.
+    chapters.write(words_path(project, year, name), vars(words))
 
 
 def make_docx(root: str, year: int, stems: tuple[str, ...]) -> None:
