@@ -47,6 +47,11 @@ def fragment_path(project: Project, year: int, stem: str) -> Path:
     return project.build(year) / "fragments" / f"{stem}.json"
 
 
+def figures_path(project: Project, year: int, stem: str) -> Path:
+    """The addresses of a section's figures, which hold the whole of them."""
+    return project.build(year) / "figures" / f"{stem}.json"
+
+
 def bitmaps_path(project: Project, year: int, stem: str) -> Path:
     return project.build(year) / "bitmaps" / f"{stem}.json"
 
@@ -113,8 +118,9 @@ def make_checks(root: str, year: int, names: tuple[str, ...]) -> None:
 
 
 def make_section(root: str, year: int, stem: str, kernel: Kernel | None = None) -> None:
-    """Notebook and clean datasets -> executed notebook and fragment of the page."""
+    """Notebook and clean datasets -> executed notebook, fragment of the page, and the figures in that."""
     from aarsmelding import sections
+    from aarsmelding.documents import bitmaps
     from aarsmelding.page import fragments
 
     project = Project(Path(root))
@@ -122,16 +128,17 @@ def make_section(root: str, year: int, stem: str, kernel: Kernel | None = None) 
     executed = executed_path(project, year, stem)
     ran = sections.run(project, section, {"year": year}, executed, kernel)
     record = fragments.fragment(executed, section.name, ran).as_record()
+    write_text(figures_path(project, year, stem), json.dumps(bitmaps.addresses(record["html"])))
     write_text(fragment_path(project, year, stem), json.dumps(record, ensure_ascii=False, indent=1))
 
 
 def make_bitmaps(root: str, year: int, stem: str) -> None:
-    """Fragment of the page -> its figures as the Word file has them."""
+    """Figures of a section -> the same as the Word file has them."""
     from aarsmelding.documents import bitmaps
 
     project = Project(Path(root))
-    html = json.loads(fragment_path(project, year, stem).read_text(encoding="utf-8"))["html"]
-    write_text(bitmaps_path(project, year, stem), json.dumps(bitmaps.as_record(bitmaps.of(html))))
+    figures = json.loads(figures_path(project, year, stem).read_text(encoding="utf-8"))
+    write_text(bitmaps_path(project, year, stem), json.dumps(bitmaps.as_record(bitmaps.all_painted(figures))))
 
 
 def editions_path(project: Project, year: int, stem: str, share: int | str) -> Path:

@@ -98,6 +98,7 @@ def section_task(project: Project, year: int, section: Notebook, kernel: Kernel)
     products = [
         steps.executed_path(project, year, section.stem),
         steps.fragment_path(project, year, section.stem),
+        steps.figures_path(project, year, section.stem),
     ]
 
     @pytask.task(name="section", id=f"{year} {section.name}", kwargs=depends)
@@ -170,15 +171,15 @@ def edition_task(
 
 
 def bitmaps_task(project: Project, year: int, section: Notebook) -> Task:
-    """The figures of a section, painted for the Word file: only those of a section that changed."""
+    """The figures of a section, painted for the Word file: only where they have changed."""
     depends = {
-        "fragment": steps.fragment_path(project, year, section.stem),
+        "figures": steps.figures_path(project, year, section.stem),
         "code": fixed(fingerprint.library()),
     }
     product = steps.bitmaps_path(project, year, section.stem)
 
     @pytask.task(name="bitmaps", id=f"{year} {section.name}", kwargs=depends)
-    def task(fragment: Path, code: str, produces: Path = product) -> None:
+    def task(figures: Path, code: str, produces: Path = product) -> None:
         steps.make_bitmaps(str(project.root), year, section.stem)
 
     return task

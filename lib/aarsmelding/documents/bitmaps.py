@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Iterable
 
 import resvg_py
 
@@ -35,9 +36,18 @@ def painted(address: str) -> bytes:
     )
 
 
+def addresses(html: str) -> list[str]:
+    """Those of the figures in a part of the page."""
+    return IMAGE.findall(html)
+
+
+def all_painted(addresses: Iterable[str]) -> Bitmaps:
+    return {name(address): painted(address) for address in addresses}
+
+
 def of(html: str) -> Bitmaps:
-    """Every figure of a fragment of the page."""
-    return {name(address): painted(address) for address in IMAGE.findall(html)}
+    """Every figure in a part of the page."""
+    return all_painted(addresses(html))
 
 
 def as_record(bitmaps: Bitmaps) -> dict[str, str]:
