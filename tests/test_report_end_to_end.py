@@ -161,13 +161,13 @@ def test_a_second_build_with_nothing_changed_runs_nothing(first, again):
 def test_a_changed_raw_file_reruns_only_what_depends_on_it(again, after_a_change):
     rewritten = {name for name, time in after_a_change.written.items() if again.written.get(name) != time}
     assert after_a_change.exit_code == 0
-    # Its dataset, the checks, the evidence, the section that loads it, the ledger, the page, its workbook,
-    # the chapters it is cut into, of those that show it the words, and the Word file; the report. Likewise
-    # of the PDF those chapters, and the whole. No figure has changed.
+    # Its dataset, the checks, the evidence, the section that loads it and the bitmaps of its figures, which
+    # show it, the ledger, the page, its workbook, the chapters it is cut into, of those that show it the
+    # words, and the Word file; the report. Likewise of the PDF those chapters, and the whole.
     chapters = {"opphav", "datakvalitet"}
     drawn = {name for name in rewritten if name.endswith(".pdf") and YEAR not in name}
     assert drawn == ({f"{name}.pdf" for name in chapters} if documents.can_draw() else set())
-    assert after_a_change.steps_run == 10 + len(chapters) + (1 + len(drawn) if documents.can_draw() else 0)
+    assert after_a_change.steps_run == 11 + len(chapters) + (1 + len(drawn) if documents.can_draw() else 0)
     assert {"avvik_opphav.parquet", "20_opphav.ipynb"} <= rewritten
     assert rewritten.isdisjoint({"kommuner.parquet", "10_kommuner.ipynb"})
 
