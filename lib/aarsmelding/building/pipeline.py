@@ -17,7 +17,7 @@ from aarsmelding import catalog, corrections, documents, editions, holdings, not
 from aarsmelding.building import (
     chaptertasks,
     pagetasks,
-    protocols,
+    remembering,
     steps,
     tasks,
     waiting,
@@ -166,7 +166,7 @@ def run(
         remote=False,
     )
     # A step that is done wakes the engine, whose own sleep lasts up to a second.
-    protocols.remember()
+    remembering.remember()
     waking = waiting.Waiting()
     execute._Sleeper = lambda: waking  # type: ignore[misc, assignment]
     console.quiet = not explain
