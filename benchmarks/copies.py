@@ -77,6 +77,13 @@ class Copy:
     def build(self, *options: str) -> None:
         self.ours("build", "--year", self.year, "--quiet", *options)
 
+    def pages_run(self) -> int:
+        """How many pages of municipalities and committees the last build has run, not kept."""
+        logs = (self.root / "reports" / self.year / "logs").glob("*.jsonl")
+        last = max(logs, key=lambda path: path.stat().st_mtime_ns)
+        events = map(json.loads, last.read_text(encoding="utf-8").splitlines())
+        return sum(bool(each.get("edition") and each["cells"]) for each in events)
+
     def clear(self) -> None:
         for path in (self.root / ".build", self.root / "data" / "clean", self.root / "reports", self.out):
             shutil.rmtree(path, ignore_errors=True)
