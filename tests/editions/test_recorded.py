@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from aarsmelding import editions, loading, notebook, sections, store
 from aarsmelding.building import steps
-from aarsmelding.editions import recorded
+from aarsmelding.editions import page, recorded
 from aarsmelding.kernels import Kernel
 from aarsmelding.notebook import Notebook
 from aarsmelding.paths import Project
@@ -185,6 +185,75 @@ def test_a_changed_row_runs_those_that_read_it(made, name, rows, values, run):
     assert made.like_new()
 
 
+@pytest.fixture
+def pages(made, monkeypatch) -> list[str]:
+    """The keys of the editions whose pages are made."""
+    found: list[str] = []
+    edition = page.edition
+
+    def noted(year: int, notebook: Notebook, row: editions.Row, *rest: Any) -> str:
+        found.append(row.key)
+        return edition(year, notebook, row, *rest)
+
+    monkeypatch.setattr(page, "edition", noted)
+    return found
+
+
+AROUND: list[tuple[str, str, dict[str, Any], list[str]]] = [
+    ("dokumenter", "dokument == '001_f3e3f05cfd8f90b4'", {"tittel": "En oppdiktet tittel"}, KEYS),
+    ("dokumenter", "dokument == '001_f3e3f05cfd8f90b4'", {"sted": "linje 1"}, []),
+    ("kommuner", "kommune_nr == '5501'", {"fylke": "Oppdiktet"}, KEYS),
+    ("kommuner", "kommune_nr == '5501'", {"sted": "linje 1"}, []),
+    ("prosjektdeltakere", "kommune_nr == '5501'", {"sted": "linje 1"}, []),
+    ("prosjektdeltakere", f"kommune_nr == '{HARSTAD}'", {"sted": "linje 1"}, [HARSTAD]),
+]
+
+
+@pytest.mark.parametrize(("name", "rows", "values", "again"), AROUND)
+def test_a_page_is_made_again_where_its_notebook_or_what_stands_around_it_changed(
+    made, pages, name, rows, values, again
+):
+    made.change(name, rows, **values)
+    made.make()
+    assert sorted(pages) == sorted(again)
+    pages.clear()
+    assert (made.make(), made.make(), pages) == ([], [], [])
+    assert made.like_new()
+
+
+def test_a_page_is_made_again_where_a_fact_rests_on_a_whole_dataset_whose_places_changed(made, pages):
+    load = "from aarsmelding import fact, load\n\n"
+    load += 'avvik = load("avvik_kommune", year, columns=["kommune_nr", "retning", "antall_meldt"])'
+    write(made, load, 'fact("profil.rader", len(avvik), "{} rader.", unit="rader", period=year)')
+    made.make()
+    pages.clear()
+    assert (made.make(), pages) == ([], [])
+    made.change("avvik_kommune", "kommune_nr == '5501'", sted="linje 1")
+    assert made.make() == []
+    assert sorted(pages) == sorted(KEYS)
+    assert made.like_new()
+
+
+def test_a_damaged_page_is_made_again(made, pages):
+    before = made.shares()
+    for share in range(editions.SHARES):
+        path = steps.editions_path(made.project, YEAR, STEM, share)
+        path.write_text(path.read_text().replace("<h1>", "<h1> "))
+    assert made.shares() != before
+    assert made.make() == []
+    assert (sorted(pages), made.shares()) == (sorted(KEYS), before)
+
+
+@pytest.mark.parametrize("page_of", [1, {}, {"unsourced": 1, "rests_on": "", "made": ""}])
+def test_what_is_kept_of_a_page_in_another_form_costs_time_only(made, pages, page_of):
+    before = made.shares()
+    for path in made.records():
+        known = json.loads(path.read_text())
+        path.write_text(json.dumps({key: each | {"page": page_of} for key, each in known.items()}))
+    assert made.make() == []
+    assert (sorted(pages), made.shares()) == (sorted(KEYS), before)
+
+
 def another_cell(made: Made) -> None:
     write(made, stated=STATED.replace("I alt {}", "Til sammen {}"))
 
@@ -343,7 +412,12 @@ def test_an_edition_that_fails_leaves_what_is_known_of_the_others(made):
 def test_a_record_holds_what_was_asked_and_no_answer(made):
     for path in made.records():
         for record in json.loads(path.read_text()).values():
-            assert set(record) == {"run", "read", "executed"}
+            assert set(record) == {"run", "read", "executed", "page"}
+            assert {name: len(value) for name, value in record["page"].items()} == {
+                "unsourced": 0,
+                "rests_on": 64,
+                "made": 64,
+            }
             assert [set(each) for each in record["read"]] == [
                 {"name", "year", "columns", "filters", "came"}
             ] * 4

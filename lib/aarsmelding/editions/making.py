@@ -40,18 +40,26 @@ def make(
     dimension = notebook.dimension
     assert dimension is not None
     made = []
+    around = page.around(frames)
     for row in rows:
         try:
             given = {"year": year, dimension.column: row.key}
             ready = sections.prepared(project, notebook, given)
-            executed, fragment = _executed(project, year, ready, row.key, kernel, recorded)
+            known = recorded.executed(row.key, ready) if recorded else None
+            if recorded and known and (whole := recorded.whole(row, frames, around)):
+                celltimes.tell_kept(notebook, given)
+                made.append(whole)
+                continue
+            executed, fragment = _executed(project, year, ready, row.key, kernel, recorded, known)
             facts = ledger(fragment.facts, frames)
             require_cited(((fragment.section, i) for i in fragment.cites), {f["id"]: f for f in facts})
         except AarsmeldingError as problem:
             problem.where = f"{problem.where} ({dimension.column} {row.key}, {row.title})"
             raise
-        html = page.edition(year, notebook, row, fragment, facts, frames)
+        html = page.edition(year, notebook, row, fragment, facts, around)
         made.append({"key": row.key, "title": row.title, "page": html, "notebook": executed, "facts": facts})
+        if recorded:
+            recorded.keep_whole(row, made[-1], fragment.facts, frames, around)
     return made
 
 
@@ -62,16 +70,17 @@ def _executed(
     key: Any,
     kernel: Kernel | None,
     recorded: Recorded | None,
+    known: str | None,
 ) -> tuple[str, fragments.Fragment]:
-    """The executed notebook of an edition, and what the gates let through of it."""
+    """The executed notebook of an edition, run if it is not `known`, and what the gates let through of it."""
     notebook = ready.notebook
     with tempfile.TemporaryDirectory(prefix="aarsmelding-") as folder:
         executed = Path(folder) / "executed" / notebook.path.name
-        if recorded and (text := recorded.executed(key, ready)):
+        if known:
             executed.parent.mkdir()
-            executed.write_text(text, encoding="utf-8")
+            executed.write_text(known, encoding="utf-8")
             celltimes.tell_kept(notebook, ready.given)
-            return text, fragments.fragment(executed, notebook.name, as_tree=True)
+            return known, fragments.fragment(executed, notebook.name, as_tree=True)
         failed = project.build(year) / "failed" / f"{notebook.stem}-{key}.ipynb"
         told = Path(folder) / "told"
         told.touch()

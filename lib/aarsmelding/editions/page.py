@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 from bs4 import BeautifulSoup
 
+from aarsmelding.datasets import PROVENANCE_COLUMNS
 from aarsmelding.editions import Row
 from aarsmelding.notebook import Notebook
 from aarsmelding.page import appendix, languages, markup, trail
@@ -17,6 +18,14 @@ from aarsmelding.page.templates import environment
 from aarsmelding.paths import TEMPLATES
 
 Record = dict[str, Any]
+# What a page has of the data besides its facts.
+AROUND = ("dokumenter", "helsefellesskap", "kommuner")
+
+
+def around(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """All of `frames` that decides what a page looks like besides its facts: not where it was published."""
+    places = list(PROVENANCE_COLUMNS)
+    return {name: frames[name].drop(columns=places, errors="ignore") for name in AROUND if name in frames}
 
 
 def edition(
@@ -29,7 +38,7 @@ def edition(
 ) -> str:
     """The page of one row, self-contained: its text, the evidence for every number, its documents.
 
-    Where the fragment is a tree, it becomes that of the page.
+    `frames` is what `around` gives. Where the fragment is a tree, it becomes that of the page.
     """
     by_id = {fact["id"]: fact for fact in facts}
     soup = markup.parsed(fragment.html)

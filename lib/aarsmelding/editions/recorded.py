@@ -2,25 +2,31 @@
 
 Beside each share of editions lies a record of it, written all at once: for every edition one value for what
 was run (cells, parameters, program), what it loaded, one after the other, and one value for the executed
-notebook, which stands in the share itself. No step makes it or rests on it: without it all are run.
+notebook, which stands in the share itself. Likewise one value for all else that its page is made of, and one
+for the page. No step makes the record or rests on it: without it all are run.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from nbformat import NotebookNode
 
 from aarsmelding import loading, readings
+from aarsmelding.editions import Row
 from aarsmelding.notebook.vouching import is_vouched
+from aarsmelding.numbers import provenance
 from aarsmelding.paths import Project
 from aarsmelding.sections import Prepared
 
 Record = dict[str, Any]
+Frames = Mapping[str, pd.DataFrame]
 
 
 @dataclass
@@ -31,12 +37,51 @@ class Recorded:
     program: str
     before: Record = field(default_factory=dict)
     made: Record = field(default_factory=dict)
+    # Of the year that all its editions are of.
+    _around: str = ""
+    _places: dict[str, Any] = field(default_factory=dict)
+
+    def whole(self, row: Row, frames: Frames, around: Frames) -> Record | None:
+        """An edition whose executed notebook is known as it was made, where its page would be the same.
+
+        `around` is what a page has of the data besides its facts, `frames` also gives the places of those.
+        """
+        kept = self.before[str(row.key)]
+        try:
+            share = kept["share"]
+            asked = kept["page"]["unsourced"]
+            is_same = kept["page"]["rests_on"] == self._page(row, asked, frames, around)
+            if not is_same or kept["page"]["made"] != _value(json.dumps(share)):
+                return None
+        except Exception:
+            # As below: making the page tells.
+            return None
+        self.made[str(row.key)]["page"] = kept["page"]
+        return dict(share)
+
+    def keep_whole(
+        self, row: Row, made: Record, stated: Sequence[Record], frames: Frames, around: Frames
+    ) -> None:
+        """Note what the page of an edition just `made` rests on, whose notebook has `stated` these facts."""
+        if (record := self.made.get(str(row.key))) is not None:
+            asked = sorted({name for fact in stated if not fact["sources"] for name in fact["datasets"]})
+            rests_on = self._page(row, asked, frames, around)
+            record["page"] = {"unsourced": asked, "rests_on": rests_on, "made": _value(json.dumps(made))}
+
+    def _page(self, row: Row, unsourced: Sequence[str], frames: Frames, around: Frames) -> str:
+        """One value for what a page is made of besides its notebook: facts can be without places there."""
+        if not self._around:
+            self._around = _value("".join(frame.to_csv() for _, frame in sorted(around.items())))
+        for name in unsourced:
+            if name not in self._places:
+                self._places[name] = provenance.places(frames[name])
+        return _value(json.dumps([repr(row), self._around, [self._places[name] for name in unsourced]]))
 
     def executed(self, key: Any, ready: Prepared) -> str | None:
         """The executed notebook of an edition, where a run of what is `ready` would leave the same."""
         try:
             kept = self.before[str(key)]
-            notebook = kept["notebook"]
+            notebook = kept["share"]["notebook"]
             read = [readings.read_back(record) for record in kept["read"]]
             is_same = kept["run"] == self._run(ready) and kept["executed"] == _value(notebook)
             # In their order: while all answers are the same, so is the next question.
@@ -67,11 +112,11 @@ class Recorded:
 
 
 def read(project: Project, program: str, record: Path, share: Path) -> Recorded:
-    """The records at `record`, with the notebooks of the `share` that they are about."""
+    """The records at `record`, with the editions of the `share` that they are about."""
     try:
         before = json.loads(record.read_text(encoding="utf-8"))
-        made = {str(each["key"]): each["notebook"] for each in json.loads(share.read_text(encoding="utf-8"))}
-        known = {key: {**kept, "notebook": made[key]} for key, kept in before.items() if key in made}
+        made = {str(each["key"]): each for each in json.loads(share.read_text(encoding="utf-8"))}
+        known = {key: {**kept, "share": made[key]} for key, kept in before.items() if key in made}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         known = {}
     return Recorded(project, program, known)
