@@ -100,6 +100,9 @@ CELLS = {
     "interpreter": "sys.flags, sys.executable, sys.version, __builtins__.__name__, sys.getswitchinterval()",
     "session": "os.getsid(0) == os.getpid(), threading.current_thread() is threading.main_thread()",
     "unicode": "print('æøå Guovdageaidnu 🙂')",
+    # The last ones, for a plain kernel then has no pandas either.
+    "modules come since": "import tabnanny\nget_ipython().reset(aggressive=True)",
+    "modules left": "import sys\n'tabnanny' in sys.modules, 'zmq.error' in sys.modules",
 }
 PATHS = re.compile(r"ipykernel_\d+|0x[0-9a-f]{6,}|Thread-\d+")
 

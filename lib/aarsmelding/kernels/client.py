@@ -53,12 +53,13 @@ class NearbyClient(PapermillNotebookClient):
         request = self._asked(cell.source, store_history, stop_on_error=not bears_errors)
         self.code_cells_executed += 1
         cell.outputs = []
-        # As the kernel counts; it says so only when it is done, which it may never be.
+        # As the kernel counts when it begins; it says so when it is done, which it may never be.
         cell["execution_count"] = self.executed + 1
         self.clear_before_next_output = False
         reply = self._heard(request, cell, cell_index)["content"]
         self.executed = reply.get("execution_count", self.executed)
-        cell["execution_count"] = execution_count or self.executed
+        if execution_count:
+            cell["execution_count"] = execution_count
         is_allowed = bears_errors or reply.get("ename") in self.allow_error_names
         if reply["status"] == "error" and (self.force_raise_errors or not is_allowed):
             raise CellExecutionError.from_cell_and_msg(cell, reply)
