@@ -6,17 +6,20 @@ thread to go through, and its shell no second channel.
 
 from __future__ import annotations
 
+import logging
 import os
 import struct
 import sys
 import threading
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any, ClassVar
 
 import ipykernel.compiler
 import ipykernel.iostream
 import ipykernel.ipkernel
 import ipykernel.kernelapp
+import IPython.core.shellapp
 import jupyter_client.session
 from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.kernelapp import IPKernelApp
@@ -74,12 +77,32 @@ class NoSubshells:
 
 
 class WithoutModules:
-    """`sys` without its modules: the kernel lists all their files, for a debugger that is not there."""
+    """`sys` without its modules: to visit every one of them is to copy the memory that they lie in.
+
+    The kernel lists all their files, for a debugger that is not there, and its shell all their names.
+    """
 
     modules: ClassVar[dict[str, Any]] = {}
 
     def __getattr__(self, name: str) -> Any:
         return getattr(sys, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        setattr(sys, name, value)
+
+
+class ModulesThen:
+    """What a shell takes from the names of modules, to know which have come since: those there were then."""
+
+    # Worked out once, for all kernels.
+    first: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self) -> None:
+        # The youngest come first.
+        self.others = list(takewhile(lambda name: name not in self.first, reversed(sys.modules)))
+
+    def __rsub__(self, names: set[str]) -> set[str]:
+        return names.difference(self.first, self.others)
 
 
 def take_file_only(application: IPKernelApp, argv: list[str] | None) -> bool:
@@ -97,10 +120,25 @@ def take_file_only(application: IPKernelApp, argv: list[str] | None) -> bool:
     return True
 
 
+def log_less(application: IPKernelApp) -> None:
+    """What its own configuration comes to: a logger with one handler, but for what nobody reads.
+
+    `logging.config` would visit every logger there is, and so would the logger's own way to set its level.
+    """
+    handler = logging.StreamHandler()
+    handler.setLevel(int(application.log_level))  # type: ignore[call-overload]
+    handler.setFormatter(
+        application._log_formatter_cls(fmt=application.log_format, datefmt=application.log_datefmt)
+    )
+    log = logging.getLogger(type(application).__name__)
+    log.handlers[:] = [handler]
+    log.level = logging.WARNING
+    application._logging_configured = True
+
+
 def before_start() -> None:
     """Change what a kernel of this process will be made of."""
-    # To visit every module is to copy the memory that they lie in.
-    ipykernel.ipkernel.sys = WithoutModules()  # type: ignore[assignment]
+    ipykernel.ipkernel.sys = IPython.core.shellapp.sys = WithoutModules()  # type: ignore[assignment]
     ipykernel.kernelapp.IOPubThread = DirectThread  # type: ignore[misc]
     ipykernel.kernelapp.ShellChannelThread = NoSubshells  # type: ignore[misc, assignment]
     Kernel._supports_kernel_subshells = False  # type: ignore[misc, assignment]
@@ -112,6 +150,15 @@ def before_start() -> None:
         if not take_file_only(self, argv):
             parse(self, argv)
 
+    configure = IPKernelApp._configure_logging
+
+    def _configure_logging(self: IPKernelApp) -> None:
+        if self.logging_config:
+            configure(self)
+        else:
+            log_less(self)
+
+    IPKernelApp._configure_logging = _configure_logging  # type: ignore[method-assign, assignment]
     IPKernelApp.parse_command_line = parse_command_line  # type: ignore[method-assign, assignment]
     accepts = lru_cache(_accepts_parameters)
     # Asked at each cell, of the same method, which answers with its signature.

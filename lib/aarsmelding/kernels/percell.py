@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from typing import Any
 
 import zmq
 from ipykernel.kernelapp import IPKernelApp
 
-from aarsmelding.kernels import PUBLISHED, SPARING, foreseen
+from aarsmelding.kernels import PUBLISHED, SPARING, foreseen, lean
 
 # Without one of these a cell cannot be one that has to be awaited.
 AWAITING = re.compile(r"\b(?:await|async)\b")
@@ -21,12 +20,12 @@ PASTED = re.compile(r"\A\s|^\s*(?:>>>|\.{3}|(?:\[\w+\] )?In \[)|^[^\S\n]+$", re.
 
 def after_start(application: IPKernelApp) -> None:
     """Change what the kernel of `application` does for each cell."""
-    application.log.setLevel(logging.WARNING)
     # Seconds after each cell, for output to arrive that a thread has yet to send.
     application.kernel._execute_sleep = 0
     _say_less(application.kernel)
     _reply_at_once(application.kernel.shell_stream)
     shell: Any = application.shell
+    shell._sys_modules_keys = lean.ModulesThen()
     foreseen.use(shell)
     _transform_less(shell.input_transformer_manager)
     quiet = shell.displayhook.quiet

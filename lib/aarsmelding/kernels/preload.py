@@ -70,6 +70,9 @@ sys.modules["aarsmelding.charts.canvas"].warm_up()
 with suppress(Exception):
     sys.modules["aarsmelding.kernels.rehearsal"].rehearse()
 
+lean = sys.modules["aarsmelding.kernels.lean"]
+lean.ModulesThen.first = frozenset(sys.modules)
+
 # A collection in a forked process would visit, and so copy, every object that was there before. Nor is
 # there one now: it would find little, and leave holes, to be filled in memory that is then copied.
 gc.freeze()

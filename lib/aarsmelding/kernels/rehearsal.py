@@ -30,7 +30,7 @@ for asked in [("a", "==", "x"), ("a", "!=", ""), ("n", "==", 1), ("a", "in", row
     understood = rowfilters.checked("x", kinds, [asked])
     found = rowfilters.holds(rows, kinds, understood)
     came = rowfilters.chosen(rows, found)
-    readings.written(rows).value(found)""",
+    readings.written(rows).of(["n", "a"]).value(found)""",
     """own = rows[rows["a"] == "x"].set_index("a")
 other = rows.set_index("a")[["n"]].rename(columns={"n": "m"})
 joined = own.join(other).reset_index().sort_values(["a", "m"]).dropna(subset="m")
