@@ -61,6 +61,17 @@ def test_attributes_are_part_of_it():
     assert value(with_attributes) not in (value(frame()), None)
 
 
+@pytest.mark.parametrize("columns", [["dato"], ["antall", "navn"], ["navn", "antall", "dato"]])
+@pytest.mark.parametrize("of", ["a value", "suppressed", "a text like a mark", "categories"])
+def test_chosen_columns_are_as_if_there_were_no_others(of, columns):
+    made = OTHERS[of].copy()
+    made.attrs["whole_year"] = "x"
+    part = readings.written(made).of(columns)
+    for chosen in (None, pd.Series([False, True])):
+        assert part.value(chosen) == readings.written(made[columns]).value(chosen)
+    assert part.value() != value(frame()[columns])
+
+
 def test_the_same_in_another_process_gives_the_same_value():
     code = "from tests.test_readings import frame, value; print(value(frame()))"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

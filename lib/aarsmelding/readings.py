@@ -12,6 +12,7 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -44,16 +45,26 @@ class Reading:
 
 @dataclass(frozen=True)
 class Written:
-    """A frame as texts that no other frame has: its columns with their dtypes, and each of its rows."""
+    """A frame as texts that no other frame has: its columns, by name, with their dtypes, and the rest."""
 
-    head: str
-    rows: list[str]
+    columns: dict[str, tuple[str, list[str]]]
+    # The dtype of the names, and the attributes.
+    others: tuple[str, str]
+
+    @cached_property
+    def rows(self) -> list[str]:
+        return list(map(", ".join, zip(*(texts for _, texts in self.columns.values()), strict=True)))
+
+    def of(self, columns: Sequence[str]) -> Written:
+        """What a frame with only these columns, in this order, would be as texts."""
+        return Written({name: self.columns[name] for name in columns}, self.others)
 
     def value(self, chosen: np.ndarray | None = None) -> str | None:
         """One value for it all, or for the rows that are `chosen`; None where it has no bytes."""
         rows = self.rows if chosen is None else [self.rows[place] for place in np.flatnonzero(chosen)]
+        head = repr((list(self.columns), [kind for kind, _ in self.columns.values()], *self.others))
         try:
-            return hashlib.sha256("\n".join([self.head, *rows]).encode()).hexdigest()
+            return hashlib.sha256("\n".join([head, *rows]).encode()).hexdigest()
         except UnicodeEncodeError:
             return None
 
@@ -62,18 +73,19 @@ def written(frame: pd.DataFrame) -> Written | None:
     """`frame` with its values, marks and attributes; None where these may not be all there is to it."""
     is_numbered = isinstance(frame.index, pd.RangeIndex) and frame.index.equals(pd.RangeIndex(len(frame)))
     is_plain = is_numbered and frame.columns.is_unique and not (frame.index.name or frame.columns.name)
-    kinds = [_kind(dtype) for dtype in frame.dtypes]
-    if len(frame) > MOST_ROWS or not is_plain or None in kinds:
+    if len(frame) > MOST_ROWS or not is_plain:
         return None
-    columns = [frame[name].tolist() for name in frame.columns]
-    if any(not set(map(type, values)) <= PLAIN for values in columns):
-        return None
+    columns = {}
+    for name, dtype in zip(frame.columns, frame.dtypes, strict=True):
+        kind, values = _kind(dtype), frame[name].tolist()
+        if kind is None or not set(map(type, values)) <= PLAIN:
+            return None
+        columns[name] = kind, list(map(repr, values))
     try:
         said = json.dumps(frame.attrs, sort_keys=True)
     except (TypeError, ValueError):
         return None
-    named = (frame.columns.tolist(), str(frame.columns.dtype))
-    return Written(repr((*named, kinds, said)), list(map(repr, zip(*columns, strict=True))))
+    return Written(columns, (str(frame.columns.dtype), said))
 
 
 def _kind(dtype: Any) -> str | None:

@@ -87,7 +87,8 @@ def written(found: Kept, shown: pd.DataFrame, columns: Sequence[str] | None) -> 
         return found.written
     asked = tuple(columns)
     if asked not in found.parts:
-        found.parts[asked] = readings.written(shown[list(columns)])
+        whole = found.written
+        found.parts[asked] = whole.of(asked) if whole else readings.written(shown[list(columns)])
     return found.parts[asked]
 
 
@@ -121,7 +122,7 @@ def keep(paths: Iterable[Path], *, are_told: bool = False) -> None:
             if path.stat().st_size < SMALL:
                 # Done here once, too, is what is done to each on its way to a notebook.
                 known = _known(path)
-                _ = (known.written, known.kinds) if are_told else known.marked
+                _ = (known.written and known.written.rows, known.kinds) if are_told else known.marked
                 disclosure.read(Project.of_dataset(path), 0)
 
 
