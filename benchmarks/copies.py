@@ -101,6 +101,14 @@ class Copy:
             self.run(BIN / "papermill", path, executed, "-p", "year", self.year, "--no-progress-bar")
             self.run(BIN / "jupyter", "nbconvert", "--to", "html", executed)
 
+    def one_edition(self, path: Path, key: str) -> None:
+        """The notebook for one row, with the datasets that the last build has left."""
+        executed = self.out / path.name
+        column = json.loads(path.read_text(encoding="utf-8"))["metadata"]["aarsmelding"]["per"]
+        given = ("-p", "year", self.year, "-r", column.partition(".")[2], key)
+        self.run(BIN / "papermill", path, executed, *given, "--no-progress-bar")
+        self.run(BIN / "jupyter", "nbconvert", "--to", "html", executed)
+
     def two_processes(self) -> None:
         script = self.out / "two.py"
         script.write_text(TWO_PROCESSES, encoding="utf-8")
