@@ -97,16 +97,16 @@ class Copy:
 
     def shell_loop(self) -> None:
         for path in self.notebooks:
-            executed = self.out / path.name
-            self.run(BIN / "papermill", path, executed, "-p", "year", self.year, "--no-progress-bar")
-            self.run(BIN / "jupyter", "nbconvert", "--to", "html", executed)
+            self._usual(path)
 
     def one_edition(self, path: Path, key: str) -> None:
         """The notebook for one row, with the datasets that the last build has left."""
-        executed = self.out / path.name
         column = json.loads(path.read_text(encoding="utf-8"))["metadata"]["aarsmelding"]["per"]
-        given = ("-p", "year", self.year, "-r", column.partition(".")[2], key)
-        self.run(BIN / "papermill", path, executed, *given, "--no-progress-bar")
+        self._usual(path, "-r", column.partition(".")[2], key)
+
+    def _usual(self, path: Path, *given: str) -> None:
+        executed = self.out / path.name
+        self.run(BIN / "papermill", path, executed, "-p", "year", self.year, *given, "--no-progress-bar")
         self.run(BIN / "jupyter", "nbconvert", "--to", "html", executed)
 
     def two_processes(self) -> None:
