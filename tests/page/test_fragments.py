@@ -54,6 +54,13 @@ def test_code_is_left_out_and_output_kept(rendered):
     assert "Det ble" in made.html
 
 
+def test_what_a_cell_leaves_open_ends_with_it_and_comments_stay(rendered):
+    open_ended = v4.new_output("display_data", data={"text/html": "<p><b>Åpent", MIME: []})
+    page = BeautifulSoup(rendered("# Del", ("1", open_ended), "Etter.<!-- ja -->").html, "html.parser")
+    assert [(bold.get_text(), bold.parent.name) for bold in page.find_all("b")] == [("Åpent", "p")]
+    assert "Etter.<!-- ja -->" in str(page)
+
+
 def test_headings_go_one_level_down_and_get_readable_ids(rendered):
     made = rendered("# Møter og saker", "## Færre møter på høsten", "### Årsaker")
     assert made.headings == [

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4 import BeautifulSoup, Comment, PageElement, Tag
 
 from aarsmelding.errors import AarsmeldingError
 from aarsmelding.numbers.wording import (
@@ -97,28 +97,23 @@ def strays(html: str | BeautifulSoup, *, is_typed: bool = False) -> Iterator[Str
     Facts, citations and the cells of a table (which are data, not prose) are vouched for, and so are
     relations that a display object marked as chosen. In what a person wrote as Markdown (`is_typed`)
     nothing is: there, markup that looks like a fact, a table or a chosen word is only typed text.
-    A tree is taken apart in the reading.
     """
     soup = parsed(html)
     if is_typed:
         for element in elements(soup):
             for name in READ_ALOUD:
                 yield from _in_text(str(element.get(name, "")))
-    else:
-        _replace_vouched(soup)
-    for text in _blocks(soup):
+    for text in _blocks(soup, is_typed):
         yield from _in_text(text)
 
 
-def _replace_vouched(soup: BeautifulSoup) -> None:
-    # Not with select(): compiling a CSS selector costs each process more than all its sections.
-    for cells in [tag for tag in elements(soup) if _is_data(tag)]:
-        cells.replace_with(NavigableString(FACT))
-    for element in filter(_refers, named(soup, "data")):
-        is_name = re.match(r"[^\W\d]", str(element.get("value", ""))) is not None
-        element.replace_with(NavigableString(NAME if is_name else FACT))
-    for element in [tag for tag in elements(soup) if tag.has_attr("data-valgt")]:
-        element.replace_with(NavigableString(f"{CHOSEN}{element.get_text()}{CHOSEN_END}"))
+def _vouched(tag: Tag) -> str:
+    """What a sentence has where `tag` stands: a mark, if it is vouched for; otherwise nothing."""
+    if _is_data(tag):
+        return FACT
+    if not _refers(tag):
+        return ""
+    return NAME if re.match(r"[^\W\d]", str(tag.get("value", ""))) else FACT
 
 
 def _is_data(tag: Tag) -> bool:
@@ -129,16 +124,30 @@ def _is_data(tag: Tag) -> bool:
 
 
 def _refers(tag: Tag) -> bool:
-    return tag.has_attr("data-fact") or tag.has_attr("data-cite")
+    return tag.name == "data" and (tag.has_attr("data-fact") or tag.has_attr("data-cite"))
 
 
-def _blocks(soup: BeautifulSoup) -> Iterator[str]:
-    """The text of each block element, without that of the blocks inside it."""
+def _blocks(soup: BeautifulSoup, is_typed: bool) -> Iterator[str]:
+    """The text of each block element, without that of the blocks inside it.
+
+    Unless it `is_typed`, what is vouched for is a mark in it, and what was chosen stands between two.
+    """
     pieces: dict[int, list[str]] = {}
-    for string in soup.descendants:
-        if isinstance(string, NavigableString) and not isinstance(string, Comment):
-            blocks = (p for p in string.parents if isinstance(p, Tag) and p.name not in INLINE)
-            pieces.setdefault(id(next(blocks)), []).append(str(string))
+    # What comes next is last: a part, the block that its text belongs to, whether it was chosen.
+    waiting: list[tuple[PageElement | str, int, bool]] = [(soup, id(soup), False)]
+    while waiting:
+        part, block, is_chosen = waiting.pop()
+        if not isinstance(part, Tag):
+            if not isinstance(part, Comment):
+                pieces.setdefault(block, []).append(str(part))
+        elif not is_typed and (mark := _vouched(part)):
+            pieces.setdefault(block, []).append(mark)
+        elif not is_typed and not is_chosen and part.has_attr("data-valgt"):
+            inside: list[PageElement | str] = [CHOSEN, *part.contents, CHOSEN_END]
+            waiting += [(each, block, True) for each in reversed(inside)]
+        else:
+            within = block if is_chosen or part.name in INLINE else id(part)
+            waiting += [(each, within, is_chosen) for each in reversed(part.contents)]
     for strings in pieces.values():
         yield _visible("".join(strings))
 
@@ -194,8 +203,7 @@ def require_vouched(
 ) -> None:
     """Raise AarsmeldingError for the first stray in `html`, naming section, cell and text.
 
-    `stated` are the records of the facts that the cell states; without them `html` was typed. A tree
-    is taken apart in the reading.
+    `stated` are the records of the facts that the cell states; without them `html` was typed.
     """
     soup = parsed(html)
     stating = [tag for tag in named(soup, "data") if tag.has_attr("data-fact")]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Comment
 from jinja2 import pass_context
 from nbconvert import HTMLExporter
 from nbconvert.filters import markdown2html
@@ -26,6 +28,8 @@ from aarsmelding.paths import TEMPLATES
 OUR_HTML = re.compile(r'<p>|<dl class="noekkeltall">|<div class="tabell"|<figure>')
 # Kinds of cells that nbconvert's template is told to show.
 SHOWN = {f"include_{kind}": True for kind in ("code", "markdown", "raw", "unknown")}
+# Where nbconvert has a cell, and its tree comes; nobody can have written it in a notebook.
+SHOWN_HERE = secrets.token_hex()
 NORWEGIAN_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 
@@ -57,16 +61,16 @@ def fragment(
     """
     if notebook is None:
         notebook = nbformat.read(executed, as_version=4)  # type: ignore[no-untyped-call]
-    visible = [c for c in notebook.cells if "parameters" not in c.metadata.get("tags", [])]
     headings_so_far = markup.Headings()
+    # By its place, the tree of what each cell has shown.
+    shown: dict[int, BeautifulSoup] = {}
     places = _places(notebook.cells, f"section {section}, {executed.name}")
-    for where, cell in places:
+    for place, (where, cell) in enumerate(places):
         _refuse_unfit(cell, where)
         if cell.cell_type == "markdown":
             headings_so_far.require_next(_headings_of_prose(cell.source, where), where)
         elif html := _visible(cell):
-            # Read once for all three; the gate is the last, for it takes apart what it reads.
-            soup = BeautifulSoup(html, "html.parser")
+            shown[place] = soup = BeautifulSoup(html, "html.parser")
             markup.require_fit(soup, where)
             headings_so_far.require_next(markup.headings_in(soup), where)
             stated = [
@@ -81,12 +85,33 @@ def fragment(
         for output in cell.get("outputs", [])
         if tabledata.MIME in output.data
     ]
-    body, _ = exporter().from_notebook_node(NotebookNode(cells=visible, metadata=notebook.metadata))
-    soup = BeautifulSoup(body.strip(), "html.parser")
+    soup = _rendered(notebook, shown)
     headings = _settle_headings(soup, section)
     cites = [str(each["data-cite"]) for each in markup.elements(soup) if each.has_attr("data-cite")]
     whole = soup if as_tree else markup.written(soup)
     return Fragment(section, headings[0][2], whole, headings, records, cites, tables)
+
+
+def _rendered(notebook: NotebookNode, shown: Mapping[int, BeautifulSoup]) -> BeautifulSoup:
+    """The tree of the section, as nbconvert has it; what the cells have `shown` becomes part of it.
+
+    It is not read a second time: nbconvert is given a mark for it.
+    """
+    cells, trees = [], []
+    for place, cell in enumerate(notebook.cells):
+        if "parameters" in cell.metadata.get("tags", []):
+            continue
+        if place in shown:
+            trees.append(shown[place])
+            data = {"text/html": f"<!--{SHOWN_HERE}-->"}
+            cell = NotebookNode(cell, outputs=[NotebookNode(cell.outputs[0], data=data)])
+        cells.append(cell)
+    body, _ = exporter().from_notebook_node(NotebookNode(cells=cells, metadata=notebook.metadata))
+    soup = BeautifulSoup(body.strip(), "html.parser")
+    marks = [each for each in soup.descendants if isinstance(each, Comment) and each == SHOWN_HERE]
+    for mark, tree in zip(marks, trees, strict=True):
+        mark.replace_with(*list(tree.contents))
+    return soup
 
 
 class SectionExporter(HTMLExporter):
@@ -169,14 +194,14 @@ def _headings_of_prose(source: str, where: str) -> list[tuple[int, str]]:
     soup = BeautifulSoup(str(markdown2html(source)), "html.parser")  # type: ignore[no-untyped-call]
     markup.require_fit(soup, where)
     headings = markup.headings_in(soup)
-    # Without records of facts, for prose can state none. Last, for it takes apart what it reads.
+    # Without records of facts, for prose can state none.
     gate.require_vouched(soup, where)
     return headings
 
 
 def _visible(cell: Any) -> str:
     """What a reader sees of what a cell has shown, as HTML."""
-    return "".join(output.data["text/html"] for output in cell.get("outputs", []))
+    return "\n".join(output.data["text/html"] for output in cell.get("outputs", []))
 
 
 def _facts(cells: list[Any], section: str) -> list[dict[str, Any]]:
