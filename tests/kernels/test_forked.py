@@ -54,6 +54,8 @@ CELLS = {
     "display(HTML('<b>fet</b>'), Markdown('*skrå*'), metadata={'text/html': {'isolated': True}})",
     "mime bundle": "class Noe:\n    def _repr_mimebundle_(self, include=None, exclude=None):\n"
     "        return {'text/plain': 'noe', 'application/json': {'a': [1]}}\nNoe()",
+    "great and no numbers": "display({'application/json': {'a': 2**70, 'b': float('nan')}}, raw=True)\n"
+    "display({'application/json': {'b': float('nan')}}, raw=True)",
     "image": "from IPython.display import Image\n"
     "Image(data=b'\\x89PNG\\r\\n\\x1a\\n0000IHDR0000000100000001', format='png')",
     "first display": "vist = display('gammel', display_id='oppdiktet')",

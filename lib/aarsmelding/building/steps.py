@@ -129,7 +129,7 @@ def make_section(root: str, year: int, stem: str, kernel: Kernel | None = None) 
     ran = sections.run(project, section, {"year": year}, executed, kernel)
     record = fragments.fragment(executed, section.name, ran).as_record()
     write_text(figures_path(project, year, stem), json.dumps(bitmaps.addresses(record["html"])))
-    write_text(fragment_path(project, year, stem), json.dumps(record, ensure_ascii=False, indent=1))
+    write_text(fragment_path(project, year, stem), json.dumps(record, ensure_ascii=False))
 
 
 def make_bitmaps(root: str, year: int, stem: str) -> None:
