@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -54,6 +55,12 @@ class AarsmeldingError(Exception):
     def __reduce__(self) -> Any:
         """Errors cross from a worker process to the command."""
         return (type(self), (self.problem, self.where, self.remedy))
+
+
+def parts_of(text: str) -> tuple[str, str, str] | None:
+    """Problem, place and remedy of an error that was put into words elsewhere; None where it has none."""
+    found = re.fullmatch(r"(.+)\n  where: (.+)\n  do:    (.+)", text)
+    return (found[1], found[2], found[3]) if found else None
 
 
 class UsageError(AarsmeldingError):

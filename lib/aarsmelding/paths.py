@@ -57,6 +57,11 @@ class Project:
             return path.as_posix()
 
 
+def short(notebook: Path) -> str:
+    """A notebook as a person in the root folder would type it."""
+    return f"{notebook.parent.name}/{notebook.name}"
+
+
 def find_project(start: Path | None = None) -> Project:
     """The checkout around `start` (default: the working folder), or $AARSMELDING_ROOT."""
     named = os.environ.get(ROOT_VARIABLE)

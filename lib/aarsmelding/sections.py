@@ -18,7 +18,7 @@ from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from aarsmelding import kernels
-from aarsmelding.errors import AarsmeldingError
+from aarsmelding.errors import AarsmeldingError, parts_of
 from aarsmelding.gaps import reduction
 from aarsmelding.kernels import Kernel
 from aarsmelding.loading import DATASETS_VARIABLE
@@ -201,8 +201,14 @@ def heading_above(notebook: Notebook, cell_index: int) -> str:
 def _explained(
     project: Project, notebook: Notebook, failure: Exception, kept: Path, ran: Notebook, limit: int
 ) -> SectionFailed:
+    place, remedy = "", "open it with «make lab»"
     if isinstance(failure, PapermillExecutionError):
-        message = str(failure.evalue).splitlines()[0] if failure.evalue else ""
+        said = str(failure.evalue or "")
+        message = next(iter(said.splitlines()), "")
+        # An error of ours says what to do; in a cell it was put into words.
+        if known := parts_of(said):
+            message, inner, remedy = known
+            place = f" ({inner})"
         index, problem = failure.cell_index, f"failed: {failure.ename}: {message}"
     elif isinstance(failure, CellTimeoutError):
         index, problem = _last_begun(kept), f"was stopped: the cell took longer than {limit} s"
@@ -210,10 +216,11 @@ def _explained(
         index, problem = _last_begun(kept), f"lost its kernel: {celltimes.death(failure)}"
     # papermill inserts one cell before the failing one: the injected parameters.
     original = notebook.place_of(ran.cells[max(index - 1, 0)])
+    heading = heading_above(notebook, original)
     return SectionFailed(
         f"section {notebook.name} {problem}",
-        f"{project.shown(notebook.path)}, under «{heading_above(notebook, original)}», cell {original + 1}",
-        f"open it with «make lab»; the run with the whole error lies in {project.shown(kept)}",
+        f"{project.shown(notebook.path)}, under «{heading}», cell {original + 1}{place}",
+        f"{remedy}; the run with the whole error lies in {project.shown(kept)}",
         notebook.name,
     )
 

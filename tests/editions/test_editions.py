@@ -165,3 +165,4 @@ def test_metadata_that_cannot_be_understood_is_refused(tmp_path, command, per, p
     refused = command(project.root, "build", "--year", YEAR)
     assert refused.exit_code == 2
     assert said in refused.error
+    assert "  where: notebooks/80_profil.ipynb" in refused.error

@@ -304,6 +304,20 @@ def test_a_section_whose_kernel_dies_says_where_and_how(notebook_file, tmp_path)
     assert "under «Her», cell 4" in str(failed.value)
 
 
+def test_an_error_of_ours_in_a_cell_keeps_its_place_and_remedy(notebook_file, tmp_path):
+    path = tmp_path / "notebooks" / "20_velger.ipynb"
+    path.parent.mkdir()
+    cell = 'from aarsmelding.errors import UsageError as U\nraise U("feil valg", "saker, felt", "velg et")'
+    notebook_file(path, "## Her", cell, parameters="year = 2031")
+    with pytest.raises(sections.SectionFailed) as failed:
+        sections.run(Project(tmp_path), Notebook(path), {}, tmp_path / "bygg" / "notebooks" / "a.ipynb")
+    assert str(failed.value).splitlines() == [
+        "section velger failed: UsageError: feil valg",
+        "  where: notebooks/20_velger.ipynb, under «Her», cell 4 (saker, felt)",
+        "  do:    velg et; the run with the whole error lies in bygg/failed/a.ipynb",
+    ]
+
+
 ASKS = """
 import os, sys
 from aarsmelding.kernels.process import parent_for

@@ -15,7 +15,7 @@ from aarsmelding.editions import Row, page
 from aarsmelding.errors import AarsmeldingError
 from aarsmelding.gaps import reduction
 from aarsmelding.notebook import Notebook, datasets_of
-from aarsmelding.paths import Project
+from aarsmelding.paths import Project, short
 
 OVERVIEW, FACTS = "index.html", "facts.json"
 
@@ -35,7 +35,7 @@ def overview(project: Project, year: int, source: Notebook, frames: Mapping[str,
     if unknown and set(source.datasets) <= set(datasets_of(project, year)):
         raise AarsmeldingError(
             f"no edition states {', '.join(unknown)}, which the overview shall show",
-            f"metadata of {source.path.name}, shown",
+            f"{short(source.path)}, metadata, shown",
             "use one of: " + ", ".join(sorted(stated)[:20]),
         )
     rows = editions.rows(source.dimension, frames[source.dimension.dataset])

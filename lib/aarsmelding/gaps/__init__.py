@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Any
 from aarsmelding import catalog
 from aarsmelding.errors import AarsmeldingError, UsageError
 from aarsmelding.notebook import Notebook
+from aarsmelding.paths import short
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -108,7 +109,7 @@ def needs_of(notebook: Notebook, cell: Mapping[str, Any]) -> Needs | None:
     is_said = CALLED in words and all(isinstance(said, str) and said for said in words.values())
     if not isinstance(rows, dict) or set(words) - SAID or not is_said:
         raise UsageError(
-            f"what a cell needs cannot be understood: {declared}", f"{notebook.path.name}, metadata", FORM
+            f"what a cell needs cannot be understood: {declared}", f"{short(notebook.path)}, metadata", FORM
         )
     _require_loaded(notebook, rows)
     queries = {name: (asked,) if isinstance(asked, str) else tuple(asked) for name, asked in rows.items()}
@@ -120,7 +121,7 @@ def _require_loaded(notebook: Notebook, names: Collection[str]) -> None:
     if names and (unknown := sorted(set(names) - set(notebook.datasets))):
         raise UsageError(
             f"a cell needs {', '.join(unknown)}, which the notebook does not load",
-            f"{notebook.path.name}, metadata",
+            f"{short(notebook.path)}, metadata",
             "use one of: " + ", ".join(notebook.datasets),
         )
 
@@ -131,7 +132,7 @@ def _listed(notebook: Notebook, declared: Any, word: str) -> tuple[str, ...]:
     if not isinstance(named, list) or not all(isinstance(name, str) for name in named):
         raise UsageError(
             f"what stands under {word!r} is no list of datasets: {named!r}",
-            f"notebooks/{notebook.path.name}, metadata",
+            f"{short(notebook.path)}, metadata",
             f'write it as {{"{word}": ["saker"]}}',
         )
     return tuple(named)
@@ -160,7 +161,7 @@ def is_shown(notebook: Notebook, held: Collection[str], whole: Collection[str] =
     needs, unless = (set(_of_notebook(notebook, word)) for word in ("needs", "unless"))
     registers = set(registers_of(notebook))
     for name in sorted(needs | unless | registers):
-        catalog.require(name, f"notebooks/{notebook.path.name}, metadata")
+        catalog.require(name, f"{short(notebook.path)}, metadata")
     is_there = needs | registers <= set(held) and registers <= set(whole)
     return is_there and (not unless or not unless <= set(held))
 

@@ -14,6 +14,7 @@ from aarsmelding.errors import AarsmeldingError
 from aarsmelding.notebook.dimension import Dimension, dimension_of, is_declared
 from aarsmelding.notebook.loads import loads_in, names_loaded
 from aarsmelding.notebook.parameters import checked, defaults_in
+from aarsmelding.paths import short
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Notebook:
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
             raise AarsmeldingError(
                 "the notebook cannot be read",
-                f"{self.path.parent.name}/{self.path.name}",
+                short(self.path),
                 "open it in JupyterLab and save it again, or get it back (git checkout)",
             ) from problem
 
@@ -82,7 +83,9 @@ class Notebook:
         for text in self.prose:
             if match := re.search(r"^# (.+)$", text, re.MULTILINE):
                 return match[1].strip()
-        raise AarsmeldingError("the notebook has no title", str(self.path), "start it with a cell «# Title»")
+        raise AarsmeldingError(
+            "the notebook has no title", short(self.path), "start it with a cell «# Title»"
+        )
 
     @cached_property
     def parameters(self) -> dict[str, Any]:

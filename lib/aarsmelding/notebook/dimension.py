@@ -9,6 +9,7 @@ from typing import Any
 
 from aarsmelding import catalog
 from aarsmelding.errors import UsageError
+from aarsmelding.paths import short
 
 # What the metadata «aarsmelding» of a notebook can say; `needs` and `unless` are explained in `gaps`.
 DECLARED = {"per", "folder", "where", "shown", "cell_seconds", "needs", "unless", "whole"}
@@ -42,14 +43,14 @@ def dimension_of(metadata: Mapping[str, Any], parameters: Collection[str], path:
     if unknown or not column:
         raise UsageError(
             f"the notebook's metadata «aarsmelding» cannot be understood: {unknown or declared['per']}",
-            str(path),
+            short(path),
             'write it as {"per": "kommuner.kommune_nr"}, with folder, where and shown if needed',
         )
-    catalog.require(dataset)
+    catalog.require(dataset, f"{short(path)}, metadata")
     if column not in parameters:
         raise UsageError(
             f"the notebook is run once per {declared['per']}, but has no parameter {column!r}",
-            str(path),
+            short(path),
             f"set a default for {column} in the cell tagged «parameters»",
         )
     folder = str(declared.get("folder", dataset))

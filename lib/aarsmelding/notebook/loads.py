@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from aarsmelding.errors import AarsmeldingError, UsageError
+from aarsmelding.paths import short
 
 # Kept, for a cell is read for every edition, and by several readers; not to be changed.
 parsed = lru_cache(1024)(ast.parse)
@@ -22,7 +23,7 @@ def tree_of(code: str, path: Path) -> ast.Module:
         line = (problem.text or "").strip()
         raise AarsmeldingError(
             f"a cell is not Python: {problem.msg}",
-            f"{path.name}, line {problem.lineno} of the cell: {line}",
+            f"{short(path)}, line {problem.lineno} of the cell: {line}",
             "run the cell in JupyterLab and mend it",
         ) from None
 
@@ -53,7 +54,7 @@ def _loaded(node: Any, path: Path) -> str:
     if not (isinstance(name, ast.Constant) and isinstance(name.value, str)):
         raise UsageError(
             "load(…) must be given the dataset's name as a plain text",
-            f"{path.name}: {ast.unparse(node)}",
+            f"{short(path)}: {ast.unparse(node)}",
             'write load("avvik_kommune", year), so that the build knows what the section rests on',
         )
     return name.value

@@ -9,6 +9,7 @@ from typing import Any
 
 from aarsmelding.errors import UsageError
 from aarsmelding.notebook.loads import tree_of
+from aarsmelding.paths import short
 
 PARAMETER_TYPES = (int, float, str, bool)
 
@@ -18,7 +19,7 @@ def defaults_in(tagged: Sequence[str], path: Path) -> dict[str, Any]:
     if len(tagged) != 1:
         raise UsageError(
             f"the notebook has {len(tagged)} cells tagged «parameters», it must have one",
-            str(path),
+            short(path),
             "tag the cell that sets the defaults, such as year = 2025 (JupyterLab: property inspector)",
         )
     defaults: dict[str, Any] = {}
@@ -32,7 +33,7 @@ def defaults_in(tagged: Sequence[str], path: Path) -> dict[str, Any]:
         except (AttributeError, ValueError):
             raise UsageError(
                 "the parameters cell must hold plain assignments only",
-                f"{path.name}, line {getattr(node, 'lineno', 1)} of the cell",
+                f"{short(path)}, line {getattr(node, 'lineno', 1)} of the cell",
                 "write name = value with a number, a text, True or False",
             ) from None
     return defaults
@@ -41,7 +42,7 @@ def defaults_in(tagged: Sequence[str], path: Path) -> dict[str, Any]:
 def checked(given: dict[str, Any], known: dict[str, Any], path: Path) -> dict[str, Any]:
     """The `known` defaults with what is `given`, refused where a name is unknown or a type differs."""
     for name, value in given.items():
-        where = f"{path.name}, parameter {name}"
+        where = f"{short(path)}, parameter {name}"
         if name not in known:
             raise UsageError(f"unknown parameter {name!r}", where, "the notebook has: " + ", ".join(known))
         if type(value) is not type(known[name]):
