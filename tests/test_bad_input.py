@@ -238,6 +238,6 @@ def test_a_section_with_other_parameters_is_refused_before_anything_runs(
     result = command(invented.root, "build", "--year", YEAR)
     assert result.exit_code == 2
     assert problem in result.error
-    assert "where: 10_oppdiktet.ipynb, parameter year" in result.error
+    assert "where: notebooks/10_oppdiktet.ipynb, parameter year" in result.error
     assert f"do:    {remedy}" in result.error
     assert not invented.project.clean(2031).exists()
