@@ -48,14 +48,15 @@ def _parts(place: str) -> tuple[tuple[str, tuple[tuple[int, int], ...]], ...]:
     """The heading and the lines of each place that a row names: many facts rest on the same rows."""
     parts = []
     for part in place.split(APART):
-        found = tuple(lines(part))
+        found = lines(part)
         parts.append((LINES.sub("", part).strip(" ,") if found else part, found or ((0, 0),)))
     return tuple(parts)
 
 
-def lines(place: str) -> list[tuple[int, int]]:
+@lru_cache(8192)
+def lines(place: str) -> tuple[tuple[int, int], ...]:
     """Every (first, last) line that a place names, in its order."""
-    return [_span(span) for match in LINES.finditer(place) for span in re.findall(SPAN, match[1])]
+    return tuple(_span(span) for match in LINES.finditer(place) for span in re.findall(SPAN, match[1]))
 
 
 def _span(text: str) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from aarsmelding import norwegian
-from aarsmelding.reconcile.expressions import names_used
+from aarsmelding.reconcile.expressions import names_used, parsed
 from aarsmelding.reconcile.stated import agree, rows, typed
 
 
@@ -23,7 +23,7 @@ def contradictions(claims: pd.DataFrame) -> list[dict[str, Any]]:
     groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in rows(computable):
         if names_used(row["uttrykk"]):
-            same = ast.unparse(ast.parse(row["uttrykk"].strip(), mode="eval"))
+            same = ast.unparse(parsed(row["uttrykk"]))
             groups.setdefault((same, row["enhet"]), []).append(row)
     return [
         {"expression": expression, "unit": unit, "claims": [row["paastand"] for row in rows]}

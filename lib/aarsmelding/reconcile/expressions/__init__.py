@@ -12,12 +12,21 @@ from collections.abc import Mapping
 import pandas as pd
 
 from aarsmelding.reconcile.expressions.evaluation import Evaluation
-from aarsmelding.reconcile.expressions.grammar import claims_used, names_used
+from aarsmelding.reconcile.expressions.grammar import claims_used, names_used, parsed
 from aarsmelding.reconcile.expressions.refusal import ExpressionError, NotComputable
 from aarsmelding.reconcile.expressions.scope import Masks
 from aarsmelding.reconcile.expressions.values import Value
 
-__all__ = ["ExpressionError", "Masks", "NotComputable", "Value", "claims_used", "evaluate", "names_used"]
+__all__ = [
+    "ExpressionError",
+    "Masks",
+    "NotComputable",
+    "Value",
+    "claims_used",
+    "evaluate",
+    "names_used",
+    "parsed",
+]
 
 
 def evaluate(

@@ -63,15 +63,21 @@ QUERY_NODES = (
 @lru_cache(4096)
 def names_used(expression: str) -> tuple[str, ...]:
     """The datasets that an expression reads, in alphabetical order."""
-    tree = parsed(expression)
-    called = {id(n.func) for n in ast.walk(tree) if isinstance(n, ast.Call)}
-    found = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and id(n) not in called}
-    return tuple(sorted(found))
+    named, called = [], set()
+    for node in ast.walk(parsed(expression)):
+        if isinstance(node, ast.Name):
+            named.append(node)
+        elif isinstance(node, ast.Call):
+            called.add(id(node.func))
+    return tuple(sorted({node.id for node in named if id(node) not in called}))
 
 
 @lru_cache(4096)
 def claims_used(expression: str) -> tuple[str, ...]:
     """The ids of other claims that an expression refers to with `claim("…")`."""
+    # Most do not, and need not be read for it; Python takes other letters for those of a name.
+    if expression.isascii() and "claim" not in expression:
+        return ()
     found = {
         str(node.args[0].value)
         for node in ast.walk(parsed(expression))
