@@ -6,6 +6,7 @@ import io
 import textwrap
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import xlsxwriter
@@ -46,14 +47,14 @@ class _Style:
 
     def __init__(self, book: Any) -> None:
         self._book = book
-        self._known: dict[str, Format] = {}
+        self._known: dict[tuple[tuple[str, Any], ...], Format] = {}
         self.title = self._made(bold=True, font_size=14)
         self.text = self._made(text_wrap=True, valign="top")
         self.plain = self._made()
         self.link = book.get_default_url_format()
 
     def _made(self, **properties: Any) -> Format:
-        key = repr(sorted(properties.items()))
+        key = tuple(sorted(properties.items()))
         if key not in self._known:
             self._known[key] = self._book.add_format(properties)
         return self._known[key]
@@ -146,8 +147,9 @@ def _set_height(sheet: Worksheet, row: int, cells: Sequence[Cell], widths: Seque
         sheet.set_row(row, min(HIGHEST_ROW, LINE * lines))
 
 
+@lru_cache(1 << 14)
 def _lines(text: str, room: int) -> int:
-    """How many lines `text` takes; most texts are short, and wrapping is slow."""
+    """How many lines `text` takes; most texts are short or stand in many rows, and wrapping is slow."""
     return 1 if len(text.expandtabs()) <= room else len(textwrap.wrap(text, room))
 
 
