@@ -157,6 +157,9 @@ def test_a_failing_edition_is_named_and_the_report_stays(project, report):
         ({"per": "kommuner.kommune_nr", "mappe": "x"}, PARAMETERS, "mappe"),
         ({"per": "komuner.kommune_nr"}, PARAMETERS, "avvik_kommune"),
         ({"per": "kommuner.kommune_nr"}, "year = 2031", "has no parameter 'kommune_nr'"),
+        ({"per": "kommuner.kommune_nr", "folder": "../../ut"}, PARAMETERS, "the folder '../../ut'"),
+        ({"per": "kommuner.kommune_nr", "folder": "logs"}, PARAMETERS, "the folder 'logs'"),
+        (["kommuner.kommune_nr"], PARAMETERS, "cannot be understood: ['kommuner.kommune_nr']"),
     ],
 )
 def test_metadata_that_cannot_be_understood_is_refused(tmp_path, command, per, parameters, said):

@@ -48,7 +48,8 @@ def rows(dimension: Dimension, frame: pd.DataFrame) -> list[Row]:
     except Exception as problem:  # a query can fail in as many ways as an expression
         raise AarsmeldingError(
             f"the rows of {dimension.dataset} cannot be chosen: {problem}",
-            f"metadata of the notebook: per {dimension.dataset}.{dimension.column}, where {dimension.where}",
+            f"{dimension.declared_in}, metadata: per {dimension.dataset}.{dimension.column}, "
+            f"where {dimension.where}",
             "the columns are: " + ", ".join(map(str, frame.columns)),
         ) from None
     title = next((name for name in TITLES if name in chosen), dimension.column)

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from aarsmelding.errors import AarsmeldingError
+from aarsmelding.errors import AarsmeldingError, UsageError
 from aarsmelding.notebook.dimension import Dimension, dimension_of, is_declared
 from aarsmelding.notebook.loads import loads_in, names_loaded
 from aarsmelding.notebook.parameters import checked, defaults_in
@@ -38,13 +38,21 @@ class Notebook:
     def _content(self) -> dict[str, Any]:
         try:
             content = json.loads(self.path.read_text(encoding="utf-8"))
-            return {"cells": content["cells"], "metadata": content.get("metadata", {})}
+            cells, metadata = content["cells"], content.get("metadata", {})
+            said = metadata.get("aarsmelding", {})
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
             raise AarsmeldingError(
                 "the notebook cannot be read",
                 short(self.path),
                 "open it in JupyterLab and save it again, or get it back (git checkout)",
             ) from problem
+        if not isinstance(said, dict):
+            raise UsageError(
+                f"the notebook's metadata «aarsmelding» cannot be understood: {said!r}",
+                f"{short(self.path)}, metadata",
+                'write it as {"per": "kommuner.kommune_nr"}, or as the README says',
+            )
+        return {"cells": cells, "metadata": metadata}
 
     @property
     def cells(self) -> list[dict[str, Any]]:

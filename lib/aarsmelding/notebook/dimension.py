@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,9 +16,14 @@ from aarsmelding.paths import short
 DECLARED = {"per", "folder", "where", "shown", "cell_seconds", "needs", "unless", "whole"}
 
 
+# A folder of its own in the report: a path could lead out of that, and what lies there be replaced.
+FOLDER = re.compile(r"[a-z0-9_]+")
+TAKEN = {"logs", "notebooks", "tabeller"}
+
+
 @dataclass(frozen=True)
 class Dimension:
-    """What a notebook is run once for: the rows of a dataset, by their key column.
+    """What a notebook is run once for, as `declared_in` it: the rows of a dataset, by their key column.
 
     `folder` is where the pages go, `where` a pandas query that chooses rows ("" for all), `shown`
     the facts that the overview shows of every edition: id -> column header.
@@ -28,6 +34,7 @@ class Dimension:
     folder: str
     where: str
     shown: dict[str, str] = field(hash=False)
+    declared_in: str
 
 
 def is_declared(metadata: Mapping[str, Any]) -> bool:
@@ -54,4 +61,11 @@ def dimension_of(metadata: Mapping[str, Any], parameters: Collection[str], path:
             f"set a default for {column} in the cell tagged «parameters»",
         )
     folder = str(declared.get("folder", dataset))
-    return Dimension(dataset, column, folder, declared.get("where", ""), declared.get("shown", {}))
+    if not FOLDER.fullmatch(folder) or folder in TAKEN:
+        raise UsageError(
+            f"the pages cannot lie in the folder {folder!r}",
+            f"{short(path)}, metadata",
+            "name a folder of the report with a-z, 0-9 and _, which is not " + " or ".join(sorted(TAKEN)),
+        )
+    where, shown = declared.get("where", ""), declared.get("shown", {})
+    return Dimension(dataset, column, folder, where, shown, short(path))
