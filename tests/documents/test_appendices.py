@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aarsmelding.documents import appendices
+from aarsmelding.documents import appendices, tree
 from bs4 import BeautifulSoup, Tag
 
 TITLE = "Det oppdiktede referatet, del 1"
@@ -51,10 +51,10 @@ PAGE = f"""<main><section><h2 id="avstemming">Avstemming</h2>
 </details></section></main>"""
 
 
-def shortened() -> BeautifulSoup:
-    soup = BeautifulSoup(PAGE, "lxml")
-    appendices.shorten(soup)
-    return soup
+def shortened(html: str = PAGE) -> BeautifulSoup:
+    page = tree.read(html)
+    appendices.shorten(page)
+    return BeautifulSoup(tree.written(page), "lxml")
 
 
 def text(element: Tag) -> str:
@@ -90,14 +90,13 @@ def test_numbers_with_the_same_sources_stand_under_them():
     (sources,) = soup.find_all("p", class_="kilder")
     assert text(sources) == "Datasett moeter. [2] l. 1; l. 2; l. 3 og 2 til."
     first, second = sources.find_next_sibling("ul").find_all("li")
-    assert text(first) == "8 åtte møter Publisert likt: 2 steder. Publisert annerledes , l. 3 ."
+    assert text(first) == "8 åtte møter Publisert likt: 2 steder. Publisert annerledes , l. 3."
     assert text(second) == "95,8 % av kommunene Andel: 23 av 24."
     assert (first.a["id"], first.a["href"]) == ("grunnlag-x", "#tall-x")
 
 
 def test_many_numbers_of_one_place_are_counted_too():
-    soup = BeautifulSoup(PAGE.replace("l. 1; l. 2; l. 3; l. 4; l. 5", "kode 1, 2, 3–4, 5, 6"), "lxml")
-    appendices.shorten(soup)
+    soup = shortened(PAGE.replace("l. 1; l. 2; l. 3; l. 4; l. 5", "kode 1, 2, 3–4, 5, 6"))
     assert "[2] kode 1, 2, 3–4 og 2 til." in [
         text(part).split("Datasett moeter. ")[1] for part in soup.find_all("p", class_="kilder")
     ]
@@ -127,17 +126,12 @@ def test_the_pages_beside_the_report_are_one_sentence_that_says_where_they_are()
 
 def test_a_page_without_appendices_stays_as_it_is():
     page = "<main><section><h2>Møter</h2><table><tr><td>1</td></tr></table></section></main>"
-    soup = BeautifulSoup(page, "lxml")
-    before = str(soup)
-    appendices.shorten(soup)
-    assert str(soup) == before
+    assert str(shortened(page)) == str(BeautifulSoup(page, "lxml"))
 
 
 def test_what_is_taken_away_before_the_page_is_read_changes_no_word():
     less = appendices.lightened(PAGE)
-    soup = BeautifulSoup(less, "lxml")
-    appendices.shorten(soup)
-    assert str(soup) == str(shortened())
+    assert str(shortened(less)) == str(shortened())
     assert "<th>Én</th>" not in less
     assert '<tr id="avstemming-a">' in less
     assert "<th>Alderen</th>" in less

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 from aarsmelding.documents import word as word_file
+from aarsmelding.documents.columns import width
 from aarsmelding.documents.word import styles
-from aarsmelding.page.columns import width
 from lxml import etree
 
 from tests.paper_page import ALT, LONG, WIDE, page

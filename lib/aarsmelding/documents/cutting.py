@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from lxml.html import HtmlElement
 
-from aarsmelding.documents import dividing, printed
-from aarsmelding.page import markup
+from aarsmelding.documents import dividing, printed, tree
 
 PLACE = "kapittelet"
 
@@ -52,21 +51,21 @@ def cut(html: str, names: Sequence[str] = ()) -> tuple[Front, dict[str, Chapter]
     A chapter bears the name of the section it begins with. Where `names` are given, only those sections
     begin one, and what stands between them belongs to the one before.
     """
-    soup = printed.whole(html)
-    called, title, author = printed.targets(soup), printed.title(soup), printed.author(soup)
-    headings = printed.headings(soup)
-    linked = set(_leads_to([soup]))
-    header = [part.extract() for part in soup.find_all("header", limit=1)]
+    page = printed.whole(html)
+    called, title, author = printed.targets(page), printed.title(page), printed.author(page)
+    headings = printed.headings(page)
+    linked = set(_leads_to([page]))
+    header = [tree.taken(part) for part in list(page.iter("header"))[:1]]
     leads = {*_leads_to(header), *(place for _, place, _ in headings)} if header else set()
-    main = soup.find("main") or soup.find("body") or soup
+    main = tree.first(page, "main")
+    main = page.body if main is None else main
     groups = _grouped(main, names)
     further = [name for name, group in groups.items() if any(map(dividing.continues, group[:1]))]
-    opening, closing, end = _around(soup, main)
+    opening, closing, end = _around(page, main)
     chapters = {}
     for name, parts in groups.items():
-        text = "".join(map(str, parts))
-        elements = (each for part in parts for each in [part, *markup.elements(part)])
-        own = [str(each["id"]) for each in elements if each.get("id")]
+        text = "".join(map(tree.written, parts))
+        own = [place for part in parts for place, _ in tree.places(part)]
         chapters[name] = Chapter(
             html=f"{opening}{text}{end if name == list(groups)[-1] else closing}",
             names=_among(called, _leads_to(parts)),
@@ -74,16 +73,14 @@ def cut(html: str, names: Sequence[str] = ()) -> tuple[Front, dict[str, Chapter]
             listed=[place for place in own if place in leads],
         )
         opening = opening.replace(f' id="{main.get("id")}"', "")
-    head = str(soup.head or "")
-    before = "".join(map(str, header))
+    head, before = ("".join(map(tree.written, parts)) for parts in (page.findall("head"), header))
     front = Front(head, before, headings, _among(called, leads), list(groups), title, author, further)
     return front, chapters
 
 
-def _leads_to(parts: Iterable[Tag]) -> list[str]:
+def _leads_to(parts: Iterable[HtmlElement]) -> list[str]:
     """The places that links in `parts` lead to."""
-    links = (str(link.get("href", "")) for part in parts for link in markup.named(part, "a"))
-    return [link.removeprefix("#") for link in links if link.startswith("#")]
+    return [place for part in parts for _, place in tree.targets(part)]
 
 
 def _among(called: Mapping[str, str], wanted: Iterable[str]) -> dict[str, str]:
@@ -92,39 +89,46 @@ def _among(called: Mapping[str, str], wanted: Iterable[str]) -> dict[str, str]:
     return {place: text for place, text in called.items() if place in chosen}
 
 
-def _grouped(main: Tag | BeautifulSoup, names: Sequence[str]) -> dict[str, list[Tag]]:
+def _grouped(main: HtmlElement, names: Sequence[str]) -> dict[str, list[HtmlElement]]:
     """The parts of `main` by the name of their chapter, taken out of it."""
-    groups: dict[str, list[Tag]] = {}
-    before: Tag | None = None
-    for loose in [child for child in main.children if isinstance(child, NavigableString)]:
-        if loose.strip():
-            loose.wrap(Tag(name="p"))
-    for part in main.find_all(True, recursive=False):
-        name = str(part.get("aria-labelledby", "")) or f"del-{len(groups) + 1}"
+    groups: dict[str, list[HtmlElement]] = {}
+    before: HtmlElement | None = None
+    for part in _parts(main):
+        name = part.get("aria-labelledby") or f"del-{len(groups) + 1}"
         known = name not in groups and (not names or name in names)
         if not groups or (known and _begins(part, before)):
             current = groups[name if known else names[0]] = []
         current.append(part)
         before = part
     for part in (part for parts in groups.values() for part in parts):
-        part.extract()
+        tree.taken(part)
     return groups or {names[0] if names else "del-1": []}
 
 
-def _begins(part: Tag, before: Tag | None) -> bool:
+def _parts(main: HtmlElement) -> list[HtmlElement]:
+    """The elements in `main`; text that stands beside them becomes one of its own."""
+    if (main.text or "").strip():
+        main.insert(0, tree.made("p", main.text))
+    for part in list(main):
+        if (part.tail or "").strip():
+            loose = tree.made("p", part.tail)
+            part.tail = None
+            part.addnext(loose)
+    return list(main)
+
+
+def _begins(part: HtmlElement, before: HtmlElement | None) -> bool:
     """Whether `print.css` lets this part begin on a new page, whatever stands before it."""
     if dividing.continues(part):
         return True
-    first = part.find(True)
-    brief = before is not None and all("kort" in printed.classes(each) for each in (before, part))
-    return part.name == "section" and isinstance(first, Tag) and first.name == "h2" and not brief
+    brief = before is not None and all("kort" in tree.classes(each) for each in (before, part))
+    return part.tag == "section" and len(part) > 0 and part[0].tag == "h2" and not brief
 
 
-def _around(soup: BeautifulSoup, main: Tag | BeautifulSoup) -> tuple[str, str, str]:
+def _around(page: HtmlElement, main: HtmlElement) -> tuple[str, str, str]:
     """What stands before a chapter and after it, and what stands after the last one."""
-    main.clear()
-    main.append(PLACE)
-    opening, end = str(soup).split(PLACE)
-    for after in main.find_all_next():
-        after.extract()
-    return opening, str(soup).split(PLACE)[1], end
+    main.text = PLACE
+    opening, end = tree.written(page).split(PLACE)
+    for after in main.xpath("following::*"):
+        after.drop_tree()
+    return opening, tree.written(page).split(PLACE)[1], end

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from lxml.html import HtmlElement
 
-from aarsmelding.page import markup
+from aarsmelding.documents import tree
 
 # More places or datasets than these are counted.
 FIRST = 3
@@ -19,52 +19,52 @@ SHORT = (
 )
 
 
-def shorten(soup: BeautifulSoup, heading: Tag | None, left_out: set[str]) -> None:
+def shorten(page: HtmlElement, heading: HtmlElement | None, left_out: set[str]) -> None:
     """Turn the tables of facts under `heading` into lists; `left_out` are the claims that are not printed."""
-    tables = [each for each in markup.named(soup, "table") if "grunnlag" in each.get_attribute_list("class")]
+    tables = [each for each in page.iter("table") if "grunnlag" in tree.classes(each)]
     for table in tables:
-        frame = table.find_parent(class_="tabell") or table
-        for part in _lists(soup, table, left_out):
-            frame.insert_before(part)
-        frame.decompose()
-    opening = heading.find_next_sibling("p") if heading is not None and tables else None
+        frame = tree.frame(table)
+        for part in _lists(table, left_out):
+            frame.addprevious(part)
+        frame.drop_tree()
+    opening = tree.next_after(heading, "p") if tables else None
     if opening is not None:
-        opening.append(f" {SHORT}")
+        tree.add_text(opening, f" {SHORT}")
 
 
-def _lists(soup: BeautifulSoup, table: Tag, left_out: set[str]) -> list[Tag]:
+def _lists(table: HtmlElement, left_out: set[str]) -> list[HtmlElement]:
     """For each set of sources a paragraph that names them, and a list of the numbers from them."""
-    groups: dict[tuple[str, ...], Tag] = {}
-    for places in table.find_all("details"):
-        if places.summary is not None:
-            places.summary.decompose()
-        places.insert_before("; ")
-        places.insert_after(soup.new_tag("br"))
-        places.unwrap()
-    table.smooth()
-    for row in table.find_all("tr", id=True):
-        number, text, computed, cited = row.find_all(["th", "td"], recursive=False)
+    groups: dict[tuple[str, ...], HtmlElement] = {}
+    for places in list(table.iter("details")):
+        for summary in places.findall("summary"):
+            summary.drop_tree()
+        places.text = f"; {places.text or ''}"
+        places.append(tree.made("br"))
+        places.drop_tag()
+    for row in [each for each in table.iter("tr") if each.get("id")]:
+        number, text, computed, cited = row
         sources = _sources(computed, cited)
         if sources not in groups:
-            groups[sources] = soup.new_tag("ul", attrs={"class": "tall-liste"})
-        groups[sources].append(_entry(soup, row, number, text, _fraction(computed), cited, left_out))
-    parts: list[Tag] = []
+            groups[sources] = tree.made("ul", **{"class": "tall-liste"})
+        groups[sources].append(_entry(row.get("id"), number, text, _fraction(computed), cited, left_out))
+    parts: list[HtmlElement] = []
     for sources, numbers in groups.items():
-        named = soup.new_tag("p", attrs={"class": "kilder"})
-        named.string = " ".join(sources)
-        parts += [named, numbers]
+        parts += [tree.made("p", " ".join(sources), **{"class": "kilder"}), numbers]
     return parts
 
 
-def _sources(computed: Tag, cited: Tag) -> tuple[str, ...]:
+def _sources(computed: HtmlElement, cited: HtmlElement) -> tuple[str, ...]:
     """Datasets, then documents with places, each as one sentence."""
-    *_, datasets = [str(text) for text in computed.find_all(string=True, recursive=False)] or [""]
-    places: list[str] = []
-    for part in cited.children:
-        if getattr(part, "name", None) == "a":
+    *_, datasets = tree.direct_texts(computed) or [""]
+    texts = [cited.text]
+    for part in cited:
+        if part.tag == "a":
             break
-        if isinstance(part, NavigableString) and part.strip():
-            short = NUMBERS.sub(lambda found: _first(found[0], ", "), part.strip())
+        texts.append(part.tail)
+    places = []
+    for place in (text.strip() for text in texts if text):
+        if place:
+            short = NUMBERS.sub(lambda found: _first(found[0], ", "), place)
             places.append(_first(short, "; ") + ".")
     word = "Datasett" if "," not in datasets else "Datasettene"
     return (f"{word} {_first(datasets.strip(), ', ')}.", *places)
@@ -76,34 +76,31 @@ def _first(text: str, mark: str) -> str:
     return text if len(parts) <= FIRST + 1 else f"{mark.join(parts[:FIRST])} og {len(parts) - FIRST} til"
 
 
-def _fraction(computed: Tag) -> str:
+def _fraction(computed: HtmlElement) -> str:
     """What a share is the share of, such as `23 av 24`; empty for any other number."""
-    before = computed.find("br")
-    first = before.previous_sibling if before is not None else None
-    if not isinstance(first, NavigableString):
-        return ""
-    return first.strip().replace(" / ", " av ")
+    line = tree.first(computed, "br")
+    return "" if line is None else tree.text_before(line).strip().replace(" / ", " av ")
 
 
 def _entry(
-    soup: BeautifulSoup, row: Tag, number: Tag, text: Tag, fraction: str, cited: Tag, left_out: set[str]
-) -> Tag:
+    name: str, number: HtmlElement, text: HtmlElement, fraction: str, cited: HtmlElement, left_out: set[str]
+) -> HtmlElement:
     """One number: what it says, and where it is published."""
-    entry = soup.new_tag("li")
-    link = number.a or soup.new_tag("a")
-    link["id"] = row["id"]
-    entry.extend([link.extract(), " ", *list(text.contents)])
+    entry = tree.made("li")
+    link = tree.first(number, "a")
+    link = tree.made("a") if link is None else tree.taken(link)
+    link.set("id", name)
+    link.tail = f" {text.text or ''}"
+    entry.extend([link, *text])
     if fraction:
-        entry.append(f" Andel: {fraction}.")
-    claims = cited.find_all("a", href=True)
-    agreeing = [claim for claim in claims if str(claim["href"]).removeprefix("#") in left_out]
-    if agreeing:
-        places = "1 sted" if len(agreeing) == 1 else f"{len(agreeing)} steder"
-        entry.append(f" Publisert likt: {places}.")
-    for claim in claims:
-        if claim not in agreeing:
-            place = claim.next_sibling
-            entry.extend(
-                [" ", claim.extract(), str(place).rstrip() if isinstance(place, NavigableString) else "", "."]
-            )
+        tree.add_text(entry, f" Andel: {fraction}.")
+    claims = [(claim, place in left_out) for claim, place in tree.targets(cited)]
+    if agreeing := sum(agrees for _, agrees in claims):
+        places = "1 sted" if agreeing == 1 else f"{agreeing} steder"
+        tree.add_text(entry, f" Publisert likt: {places}.")
+    for claim in (claim for claim, agrees in claims if not agrees):
+        place = claim.tail or ""
+        tree.add_text(entry, " ")
+        entry.append(tree.taken(claim))
+        claim.tail = f"{place.rstrip()}."
     return entry

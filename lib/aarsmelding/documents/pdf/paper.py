@@ -6,13 +6,12 @@ from collections.abc import Set
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from bs4 import BeautifulSoup
+from lxml.html import HtmlElement
 
-from aarsmelding.documents import pictures, printed
+from aarsmelding.documents import pictures, printed, tree
+from aarsmelding.documents.columns import fit
 from aarsmelding.documents.cutting import Chapter, Front
 from aarsmelding.documents.pdftags import ELSEWHERE
-from aarsmelding.page import markup
-from aarsmelding.page.columns import add_class, fit
 
 LISTED = ("h2", "h3")
 
@@ -31,56 +30,60 @@ class Paper:
 
 
 def of_chapter(chapter: Chapter) -> Paper:
-    soup = for_print(chapter.html)
-    own = markup.by_id(soup).keys()
-    _lead_elsewhere(soup, chapter.names.keys() - own)
-    return Paper(str(soup), chapter.names, printed.languages(soup), chapter.listed)
+    part = for_print(chapter.html)
+    own = {place for place, _ in tree.places(part)}
+    _lead_elsewhere(part, chapter.names.keys() - own)
+    return Paper(tree.written(part), chapter.names, _languages(part), chapter.listed)
 
 
 def of_front(front: Front) -> Paper:
     """Header and contents, to which the style sheet adds page numbers."""
-    soup = for_print(front.header)
-    header = soup.find("header")
+    part = for_print(front.header or "<p>")
+    header = tree.first(part, "header")
     if header is None:
         return Paper("")
-    header["data-rapport"] = front.title
+    header.set("data-rapport", front.title)
     contents = printed.contents(front.headings, LISTED)
-    return Paper(f"{header}{contents or ''}", front.names, printed.languages(soup))
+    return Paper(f"{tree.written(header)}{contents}", front.names, _languages(part))
 
 
-def for_print(html: str) -> BeautifulSoup:
+def for_print(html: str) -> HtmlElement:
     """A part of the report with tables that fit, and without what only a screen has a use for."""
-    soup = BeautifulSoup(html, "lxml")
-    for picture in soup.find_all("img", src=True):
-        picture["src"] = pictures.for_print(str(picture["src"]))
-    for element in markup.elements(soup):
+    part = tree.read(html)
+    for picture in part.iter("img"):
+        picture.set("src", pictures.for_print(picture.get("src", "")))
+    for element in part.iter():
         for name in ("tabindex", "role", "aria-label", "style"):
-            element.attrs.pop(name, None)
-    for element in markup.named(soup, "data", "cite"):
-        element.unwrap()
-    for span in soup.find_all("span"):
+            element.attrib.pop(name, None)
+    for element in list(part.iter("data", "cite")):
+        element.drop_tag()
+    for span in list(part.iter("span")):
         # WeasyPrint does not say the language of a part: `pdftags` knows those parts as the only spans.
         if not span.get("lang"):
-            span.name = "x-span"
-    for note in soup.find_all("p", class_="merknad"):
-        above = note.find_previous_sibling()
-        if above is not None and "tabell" in above.get_attribute_list("class"):
-            add_class(above, "med-merknad")
-    for table in soup.find_all("table"):
-        fit(soup, table, in_appendix=table.find_parent(class_="vedlegg") is not None)
-    for shown in markup.elements(soup):
-        if shown.name != "figure" and "samlet" not in printed.classes(shown):
+            span.tag = "x-span"
+    for note in (each for each in part.iter("p") if "merknad" in tree.classes(each)):
+        above = note.getprevious()
+        if above is not None and "tabell" in tree.classes(above):
+            tree.add_class(above, "med-merknad")
+    for table in part.iter("table"):
+        fit(table, in_appendix=any("vedlegg" in tree.classes(each) for each in table.iterancestors()))
+    for shown in part.iter():
+        if shown.tag != "figure" and "samlet" not in tree.classes(shown):
             continue
-        before = shown.find_previous_sibling()
+        before = shown.getprevious()
         # A note belongs to the table above it, and may stand without what follows.
-        if before is not None and before.name == "p" and "merknad" not in before.get_attribute_list("class"):
-            add_class(before, "foran")
-    return soup
+        if before is not None and before.tag == "p" and "merknad" not in tree.classes(before):
+            tree.add_class(before, "foran")
+    return part
 
 
-def _lead_elsewhere(soup: BeautifulSoup, others: Set[str]) -> None:
+def _languages(part: HtmlElement) -> list[str]:
+    """The language of each part that has its own, in order."""
+    return [span.get("lang") for span in part.iter("span") if span.get("lang")]
+
+
+def _lead_elsewhere(part: HtmlElement, others: Set[str]) -> None:
     """Write the links of a chapter to places in `others` so that they can be joined with it later."""
-    for link in soup.find_all("a", href=True):
-        target = str(link["href"])
-        if target.startswith("#") and target[1:] in others:
-            link["href"] = ELSEWHERE + quote(target[1:])
+    for link, place in tree.targets(part):
+        if place in others:
+            link.set("href", ELSEWHERE + quote(place))

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import font_source_sans_pro
-from bs4 import BeautifulSoup, Tag
 from fontTools.ttLib import TTFont
+from lxml.html import HtmlElement
 
-from aarsmelding.page import markup
+from aarsmelding.documents import tree
 
 # In ems of the table's own type: the width of a page upright, laid on its side, and of an appendix
 # (see print.css for the sizes); and the room between two columns.
@@ -77,24 +77,24 @@ class Column:
         return self.total / self.filled if self.filled else 1.0
 
 
-def _columns(table: Tag) -> list[Column]:
+def _columns(table: HtmlElement) -> list[Column]:
     columns: list[Column] = []
     pending: dict[int, int] = {}
-    for br in markup.named(table, "br"):
-        br.insert_after("\n")
-    for row in markup.named(table, "tr"):
+    for br in table.iter("br"):
+        br.tail = f"\n{br.tail or ''}"
+    for row in table.iter("tr"):
         place = 0
         taken = {c: rows for c, rows in pending.items() if rows}
         pending = {c: rows - 1 for c, rows in taken.items()}
-        for cell in markup.named(row, "th", "td"):
+        for cell in row.iter("th", "td"):
             while place in taken:
                 place += 1
-            span = int(str(cell.get("colspan", "1")))
-            below = int(str(cell.get("rowspan", "1"))) - 1
+            span = int(cell.get("colspan", "1"))
+            below = int(cell.get("rowspan", "1")) - 1
             while len(columns) < place + span:
                 columns.append(Column())
             if span == 1:
-                numeric = "tall" in cell.get_attribute_list("class") and cell.name == "td"
+                numeric = "tall" in tree.classes(cell) and cell.tag == "td"
                 columns[place].add(_text(cell), numeric)
             for covered in range(place, place + span):
                 if span > 1:
@@ -105,8 +105,8 @@ def _columns(table: Tag) -> list[Column]:
     return columns
 
 
-def _text(cell: Tag) -> str:
-    return cell.get_text().strip(" \n\t")
+def _text(cell: HtmlElement) -> str:
+    return str(cell.text_content()).strip(" \n\t")
 
 
 def _shares(columns: list[Column], room: float) -> list[float]:
@@ -150,7 +150,7 @@ class Shape:
     is_wide: bool
 
 
-def shape(table: Tag, in_appendix: bool, wider: float = 1.0, on_side: bool = True) -> Shape:
+def shape(table: HtmlElement, in_appendix: bool, wider: float = 1.0, on_side: bool = True) -> Shape:
     """The shape of `table`; a wide one needs a page on its side.
 
     `wider` is how much wider the type it is set in is than that which is measured;
@@ -170,35 +170,30 @@ def shape(table: Tag, in_appendix: bool, wider: float = 1.0, on_side: bool = Tru
     )
 
 
-def put_columns(soup: BeautifulSoup, table: Tag, widths: list[float]) -> None:
+def put_columns(table: HtmlElement, widths: list[float]) -> None:
     """Write the widths of the columns into `table`."""
-    group = soup.new_tag("colgroup")
+    group = tree.made("colgroup")
     for width_ in widths:
-        group.append(soup.new_tag("col", attrs={"style": f"width: {width_:.2f}%"}))
-    caption = table.find("caption")
+        group.append(tree.made("col", style=f"width: {width_:.2f}%"))
+    caption = tree.first(table, "caption")
     if caption is not None:
-        caption.insert_after(group)
+        caption.addnext(group)
     else:
         table.insert(0, group)
 
 
-def fit(soup: BeautifulSoup, table: Tag, in_appendix: bool) -> None:
+def fit(table: HtmlElement, in_appendix: bool) -> None:
     """Give `table` its widths, and the classes `liggende` (needs a page on its side) and `samlet` (short)."""
     found = shape(table, in_appendix)
     if not found.columns:
         return
-    put_columns(soup, table, found.columns)
-    table["style"] = f"width: {found.width:.0f}%"
-    frame = table.find_parent(class_="tabell") or table
+    put_columns(table, found.columns)
+    table.set("style", f"width: {found.width:.0f}%")
     for name, fits in (("liggende", found.is_wide), ("samlet", _is_short(table))):
         if fits:
-            add_class(frame, name)
+            tree.add_class(tree.frame(table), name)
 
 
-def add_class(element: Tag, name: str) -> None:
-    element["class"] = " ".join(c for c in [*element.get_attribute_list("class"), name] if c)
-
-
-def _is_short(table: Tag) -> bool:
+def _is_short(table: HtmlElement) -> bool:
     """Short enough to stand on one page without leaving most of the page before it empty."""
-    return len(table.find_all("tr")) <= SHORT and len(table.get_text()) < 2000
+    return len(list(table.iter("tr"))) <= SHORT and len(table.text_content()) < 2000

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from aarsmelding.page.columns import GAP, UPRIGHT, shape, width
-from bs4 import BeautifulSoup, Tag
+from aarsmelding.documents.columns import GAP, UPRIGHT, shape, width
+from lxml import html
+from lxml.html import HtmlElement
 
 WIDE_WORD = "helsefellesskapssamarbeid"
 
 
-def made(headers: list[str], cells: list[str]) -> Tag:
+def made(headers: list[str], cells: list[str]) -> HtmlElement:
     head = "".join(f"<th>{header}</th>" for header in headers)
     body = "".join(f"<td>{cell}</td>" for cell in cells)
-    found = BeautifulSoup(f"<table><tr>{head}</tr><tr>{body}</tr></table>", "html.parser").table
-    assert isinstance(found, Tag)
-    return found
+    return html.fragment_fromstring(f"<table><tr>{head}</tr><tr>{body}</tr></table>")
 
 
-def ems(table: Tag, **given) -> list[float]:
+def ems(table: HtmlElement, **given) -> list[float]:
     found = shape(table, in_appendix=False, **given)
     return [UPRIGHT * found.width / 100 * share / 100 for share in found.columns]
 
