@@ -67,7 +67,8 @@ def steps_if_unbroken(project: Project, year: int) -> int | None:
         sealed = json.loads(_file(project, year).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    if sealed.get("products") == _products(project, year) and sealed.get("inputs") == inputs(project, year):
+    # What was read first: there is less of it, and seldom does what was made change by itself.
+    if sealed.get("inputs") == inputs(project, year) and sealed.get("products") == _products(project, year):
         return int(sealed["steps"])
     return None
 
