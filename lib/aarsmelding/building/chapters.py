@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import orjson
 
 from aarsmelding.building import steps
 from aarsmelding.building.hoarding import uncollected
@@ -55,8 +56,8 @@ def chapter_of(project: Project, year: int, name: str) -> Chapter | None:
 
 
 def read(path: Path) -> Any:
-    return json.loads(path.read_text(encoding="utf-8"))
+    return orjson.loads(path.read_bytes())
 
 
 def write(path: Path, record: Any) -> None:
-    steps.write_text(path, json.dumps(record, ensure_ascii=False))
+    steps.write_text(path, orjson.dumps(record).decode())

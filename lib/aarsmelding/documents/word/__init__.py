@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pypandoc
 
 from aarsmelding.documents import bitmaps
@@ -54,7 +54,7 @@ def join(
             (Path(folder) / bitmaps.file_name(name)).write_bytes(painted[name])
         made = Path(folder) / "aarsmelding.docx"
         pypandoc.convert_text(
-            json.dumps(document, ensure_ascii=False),
+            orjson.dumps(document).decode(),
             "docx",
             format="json",
             outputfile=str(made),
@@ -74,5 +74,5 @@ def join(
 def _read(html: str) -> dict[str, Any]:
     """What pandoc understands of `html`: its own tree of a document."""
     read = pypandoc.convert_text(html, "json", format="html", extra_args=READING, verify_format=False)
-    document: dict[str, Any] = json.loads(read)
+    document: dict[str, Any] = orjson.loads(read)
     return document

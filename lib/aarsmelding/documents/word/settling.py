@@ -37,7 +37,8 @@ def settled(content: bytes, title: str, author: str, dated: date) -> bytes:
 
 def _put(file: zipfile.ZipFile, name: str, part: bytes) -> None:
     entry = zipfile.ZipInfo(name, EPOCH)
-    entry.compress_type = zipfile.ZIP_DEFLATED
+    # A picture is as small as it gets.
+    entry.compress_type = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
     entry.external_attr = 0o600 << 16
     file.writestr(entry, part)
 
