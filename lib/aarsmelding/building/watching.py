@@ -19,6 +19,7 @@ STATES = {"SUCCESS": DONE, "PERSISTENCE": DONE, "SKIP_UNCHANGED": UNCHANGED, "FA
 URGENCY = {
     "ledger": 6,
     "page": 5,
+    "words": 5,
     "workbook": 4,
     "cut": 4,
     "chapter": 4,
@@ -29,7 +30,6 @@ URGENCY = {
     "checks": 2,
     "evidence": 3,
     "bitmaps": 1,
-    "words": 1,
     "docx": 1,
 }
 

@@ -17,6 +17,7 @@ import matplotlib
 from aarsmelding.documents import INSTALL, pdftags
 from aarsmelding.documents.pdf.paper import Paper
 from aarsmelding.errors import AarsmeldingError
+from aarsmelding.imports import later
 from aarsmelding.paths import TEMPLATES
 from aarsmelding.unattended import faults
 
@@ -45,10 +46,12 @@ class Page:
 def weasyprint() -> Any:
     """WeasyPrint, which loads Pango from the system when it is imported. Raises PangoMissing."""
     try:
-        if sys.platform == "linux":
-            with suppress(OSError), _libraries_by_their_names():
-                import weasyprint as module
-        import weasyprint as module
+        # Where HarfBuzz can make a subset of a font, it does.
+        with later("fontTools.subset"):
+            if sys.platform == "linux":
+                with suppress(OSError), _libraries_by_their_names():
+                    import weasyprint as module
+            import weasyprint as module
     except OSError as error:
         raise PangoMissing("this system lacks Pango, or a part of it", "the PDF", INSTALL) from error
     return module
