@@ -254,13 +254,15 @@ def test_a_small_table_widens_a_column_of_long_lines_before_it_breaks_them():
     assert table_width / 100 * second / 100 * page >= width(long)
 
 
-def test_the_note_of_a_table_stays_with_it():
-    soup = on_paper(
-        "<p>Ord.</p><div class='tabell'><table><tr><td>1</td></tr></table></div>"
-        "<p class='merknad'>Kilde: A</p>"
-    )
-    assert soup.div["class"] == ["tabell", "med-merknad", "samlet"]
-    assert soup.p["class"] == ["foran"]
+def test_a_short_table_stays_in_one_with_its_note_or_else_with_the_words_before_it():
+    table = "<div class='tabell'><table><tr><td>1</td></tr></table></div>"
+    noted = on_paper(f"<p>Ord.</p>{table}<p class='merknad'>Kilde: A</p>")
+    assert noted.div["class"] == ["tabell", "med-merknad"]
+    assert noted.table["class"] == ["samlet"]
+    assert noted.p.attrs == {}
+    plain = on_paper(f"<p>Ord.</p>{table}")
+    assert plain.div["class"] == ["tabell", "samlet"]
+    assert plain.p["class"] == ["foran"]
 
 
 def test_a_note_binds_the_table_above_it_to_nothing_below():

@@ -189,9 +189,12 @@ def fit(table: HtmlElement, in_appendix: bool) -> None:
         return
     put_columns(table, found.columns)
     table.set("style", f"width: {found.width:.0f}%")
-    for name, fits in (("liggende", found.is_wide), ("samlet", _is_short(table))):
-        if fits:
-            tree.add_class(tree.frame(table), name)
+    frame = tree.frame(table)
+    if found.is_wide:
+        tree.add_class(frame, "liggende")
+    if _is_short(table):
+        # What has a note after it needs no words before it: all three in one would leave pages half empty.
+        tree.add_class(table if "med-merknad" in tree.classes(frame) else frame, "samlet")
 
 
 def _is_short(table: HtmlElement) -> bool:
