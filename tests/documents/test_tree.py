@@ -41,6 +41,13 @@ def test_what_only_the_source_says_is_not_read():
     assert body("<p>En<!-- skjult --></p>") == "<body><p>En</p></body>"
 
 
+@pytest.mark.parametrize("character", ["\0", "\x0b", "\x1f", "\ufffe", "\ud800"])
+def test_a_character_that_no_document_can_hold_is_a_space(character):
+    page = tree.read(f"<p>En{character}to</p>")
+    tree.first(page, "p").text += "!"
+    assert tree.text(page) == "En to!"
+
+
 def test_the_text_of_an_element_is_on_one_line():
     page = tree.read("<p> En\n <b> to</b>\u00a0tre </p>")
     assert tree.strings(page) == ["En", "to", "tre"]

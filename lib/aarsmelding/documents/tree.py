@@ -11,6 +11,8 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 PARSER = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
+# Control characters, such as tables copied from elsewhere have; lxml takes no text with one.
+UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Asked of the library as a whole: a walk over all elements takes ten times as long.
 CLASSED = etree.XPath("descendant-or-self::*[@class]")
 NAMED = etree.XPath("descendant-or-self::*[@id != '']")
@@ -19,8 +21,8 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def read(text: str) -> HtmlElement:
-    """The `html` element of a page."""
-    return html.document_fromstring(text, parser=PARSER)
+    """The `html` element of a page; characters that no document can hold are spaces in it."""
+    return html.document_fromstring(UNFIT.sub(" ", text), parser=PARSER)
 
 
 def parts(text: str) -> list[HtmlElement]:
