@@ -116,6 +116,12 @@ def test_a_section_that_nobody_expects_belongs_to_the_chapter_before():
     assert "ny" in chapters["a"].html
 
 
+def test_text_between_two_sections_is_a_paragraph_of_the_chapter_before_it():
+    _, chapters = cut(report(f"Først. {section('a')} Mellom. {section('b')}"))
+    assert [text in chapters["a"].html for text in ("<p>Først. </p>", "<p> Mellom. </p>")] == [False, True]
+    assert "<p>Først. </p>" in chapters["del-1"].html
+
+
 def test_a_word_that_is_in_no_section_and_what_stands_at_the_end_are_kept():
     end = "<footer class='bunn'>Slutt.</footer>"
     _, chapters = cut(report("Løst.", section("a"), section("b"), end=end))
