@@ -38,11 +38,6 @@ def named(part: Tag | BeautifulSoup, *names: str) -> list[Tag]:
     return [each for each in elements(part) if each.name in names]
 
 
-def by_id(part: Tag | BeautifulSoup) -> dict[str, Tag]:
-    """The elements in `part` that have an id, by it."""
-    return {str(each["id"]): each for each in elements(part) if "id" in each.attrs}
-
-
 def parsed(html: str | BeautifulSoup) -> BeautifulSoup:
     """`html` as a tree; one that was read already as it is."""
     return html if isinstance(html, BeautifulSoup) else BeautifulSoup(html, "html.parser")
