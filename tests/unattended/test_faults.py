@@ -183,6 +183,20 @@ def test_a_broken_parquet_file_is_made_again(tmp_path, built):
     assert files(invented.project.report(YEAR)) == before
 
 
+def test_a_folder_in_the_place_of_a_file_is_named_before_any_step(tmp_path, built):
+    invented = copied(built, tmp_path)
+    change(invented)
+    before = files(invented.project.report(YEAR))
+    drawn = invented.root / ".build" / str(YEAR) / "cut" / "avvik.json"
+    drawn.unlink()
+    drawn.mkdir()
+    code, verdict = built_anew(invented)
+    assert code == 1
+    assert verdict["errors"][0]["problem"] == "a folder stands where a file should be"
+    assert str(drawn) in verdict["errors"][0]["where"]
+    assert files(invented.project.report(YEAR)) == before
+
+
 def test_a_raw_file_that_changes_during_the_run_is_not_published(tmp_path, built):
     invented = copied(built, tmp_path)
     before = files(invented.project.report(YEAR))

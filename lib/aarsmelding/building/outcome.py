@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import re
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +20,9 @@ from aarsmelding.errors import (
     Fault,
 )
 from aarsmelding.unattended import faults
+
+# What the engine says of a step before it has begun any.
+IS_FOLDER = re.compile(r"The path '(?P<path>.+)' points to a directory")
 
 
 @dataclass
@@ -67,6 +73,17 @@ def outcome(session: Any, expected: int, crash: Exception | None = None) -> Outc
         result.errors.append(faults.explained(broken, "the build engine"))
     result.errors = _each_once(result.errors)
     return result
+
+
+def not_begun(session: Any) -> AarsmeldingError:
+    """Why the engine could not begin with the steps."""
+    raised = [report.exc_info[1] for report in session.collection_reports if report.exc_info]
+    for error in raised:
+        if found := IS_FOLDER.search(str(error)):
+            number = errno.EISDIR
+            return faults.explained(OSError(number, os.strerror(number), found["path"]), "the build graph")
+    why = next(iter(raised), RuntimeError(f"the build engine ended with {session.exit_code.name}"))
+    return faults.explained(why, "the build graph")
 
 
 def _ours(error: BaseException, step: str) -> AarsmeldingError:

@@ -24,15 +24,14 @@ from aarsmelding.building import (
     watching,
     workers,
 )
-from aarsmelding.building.outcome import Outcome, outcome
+from aarsmelding.building.outcome import Outcome, not_begun, outcome
 from aarsmelding.building.tasks import Task
 from aarsmelding.editions import choosing
-from aarsmelding.errors import AarsmeldingError, UsageError
+from aarsmelding.errors import UsageError
 from aarsmelding.gaps import reduction
 from aarsmelding.kernels import Kernel, usable
 from aarsmelding.notebook import Notebook
 from aarsmelding.paths import Project
-from aarsmelding.unattended import faults
 from aarsmelding.unattended.watch import Watch
 
 
@@ -188,9 +187,5 @@ def run(
             disable_warnings=True,
         )
     if session.exit_code not in (ExitCode.OK, ExitCode.FAILED):
-        raise AarsmeldingError(
-            f"the build graph could not be made ({session.exit_code.name})",
-            "lib/aarsmelding/building/pipeline.py",
-            faults.PROGRAM,
-        )
+        raise not_begun(session)
     return outcome(session, len(graph), plugin.crash)
