@@ -17,7 +17,7 @@ from aarsmelding.building import fingerprint, publishing, steps
 from aarsmelding.downloads import crate, exports
 from aarsmelding.editions import joining
 from aarsmelding.gaps import reduction
-from aarsmelding.page import appendix, languages, trail
+from aarsmelding.page import appendix, languages, links, trail
 from aarsmelding.page.templates import environment
 from aarsmelding.paths import TEMPLATES, Project
 
@@ -83,7 +83,7 @@ def render(
     editions: list[Record],
     preliminary: Record | None,
 ) -> str:
-    """The whole report as one self-contained page."""
+    """The whole report as one self-contained page. Raises AarsmeldingError for a link to nowhere."""
     by_id = {fact["id"]: fact for fact in found.facts}
     seen: set[str] = set()
     about: dict[str, list[Record]] = {i: [] for i in by_id}
@@ -96,7 +96,7 @@ def render(
         for f in found.fragments
     ]
     partnership: Any = frames["helsefellesskap"].iloc[0] if "helsefellesskap" in frames else {}
-    return (
+    page = (
         environment()
         .get_template("page.html.j2")
         .render(
@@ -117,6 +117,9 @@ def render(
             own_style="\n".join(filter(None, (each["rules"] for each in editions))),
         )
     )
+    for fragment in found.fragments:
+        links.require_there(fragment.get("links", ()), page, f"section {fragment['section']}")
+    return page
 
 
 def _data_url(kind: str, content: bytes) -> str:

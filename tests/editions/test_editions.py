@@ -23,6 +23,7 @@ REPORTED = (
     'fact("profil.meldt", egen["antall_meldt"].sum(), "Kommunen meldte {} avvik.", '
     'unit="avvik", period=year, entity=kommune_nr, rows=egen)'
 )
+COUNTED = 'fact("kommuner.antall", len(kommuner), "Det er {} kommuner.", unit="kommuner", period=year)'
 PARAMETERS = f'year = 2031\nkommune_nr = "{TROMSOE}"'
 
 
@@ -42,7 +43,7 @@ def made(folder: Path) -> Invented:
     write_notebook(
         project.project.notebooks / "10_kommuner.ipynb",
         LOAD,
-        'fact("kommuner.antall", len(kommuner), "Det er {} kommuner.", unit="kommuner", period=year)',
+        COUNTED,
     )
     profile(project, LOAD, "## Meldt", REPORTED)
     return project
@@ -146,6 +147,21 @@ def test_a_failing_edition_is_named_and_the_report_stays(project, report):
     assert done.returncode == 1
     assert "kommune_nr 5503, Harstad" in done.stderr
     assert (report / "index.html").read_bytes() == before
+    profile(project, LOAD, "## Meldt", REPORTED)
+
+
+def test_a_link_to_nowhere_stops_a_section_and_an_edition(project, report):
+    before = (report / "index.html").read_bytes()
+    section = project.project.notebooks / "10_kommuner.ipynb"
+    whole = section.read_text(encoding="utf-8")
+    write_notebook(section, "## Hvem\n\nSe [dem](#kommuner-hvem) og [ingen](#kommuner-hvor).", LOAD, COUNTED)
+    profile(project, LOAD, "## Meldt\n\nSe [her](#profil-meldt) og [der](#profil-sendt).", REPORTED)
+    done = project.run("build", "--year", YEAR)
+    assert done.returncode == 1
+    assert "does not have (#kommuner-hvor)\n  where: section kommuner\n" in done.stderr
+    assert "does not have (#profil-sendt)\n  where: section profil (Tromsø)\n" in done.stderr
+    assert (report / "index.html").read_bytes() == before
+    section.write_text(whole, encoding="utf-8")
     profile(project, LOAD, "## Meldt", REPORTED)
 
 

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from aarsmelding.datasets import PROVENANCE_COLUMNS
 from aarsmelding.editions import Row
 from aarsmelding.notebook import Notebook
-from aarsmelding.page import appendix, languages, markup, trail
+from aarsmelding.page import appendix, languages, links, markup, trail
 from aarsmelding.page.fragments import Fragment
 from aarsmelding.page.templates import environment
 from aarsmelding.paths import TEMPLATES
@@ -39,6 +39,7 @@ def edition(
     """The page of one row, self-contained: its text, the evidence for every number, its documents.
 
     `frames` is what `around` gives. Where the fragment is a tree, it becomes that of the page.
+    Raises AarsmeldingError for a link to nowhere.
     """
     by_id = {fact["id"]: fact for fact in facts}
     soup = markup.parsed(fragment.html)
@@ -47,7 +48,7 @@ def edition(
     languages.mark(soup, languages.names(frames))
     part = {"section": fragment.section, "title": fragment.title}
     used = {source["document"] for fact in facts for source in fact["sources"]}
-    return _page(
+    page = _page(
         "edition.html.j2",
         year,
         frames,
@@ -58,6 +59,8 @@ def edition(
         facts=appendix.fact_entries(facts, [part], dict(frames), {}),
         documents=[d for d in appendix.documents(dict(frames)) if d["dokument"] in used],
     )
+    links.require_there(fragment.links, page, f"section {fragment.section} ({row.title})")
+    return page
 
 
 def overview(

@@ -23,6 +23,7 @@ from aarsmelding.numbers import gate, literals
 from aarsmelding.numbers.formula import formula_of, formulas
 from aarsmelding.numbers.lineage import datasets_by_cell
 from aarsmelding.page import markup
+from aarsmelding.page.links import places_of
 from aarsmelding.paths import TEMPLATES
 
 OUR_HTML = re.compile(r'<p>|<dl class="noekkeltall">|<div class="tabell"|<figure>')
@@ -37,7 +38,8 @@ NORWEGIAN_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 class Fragment:
     """One section as HTML, with its headings (level, id, text), its facts and its tables as data.
 
-    `html` is a tree for whoever asked for that, to change it further.
+    `html` is a tree for whoever asked for that, to change it further; `links` are the places in the page
+    that it leads to.
     """
 
     section: str
@@ -47,6 +49,7 @@ class Fragment:
     facts: list[dict[str, Any]]
     cites: list[str]
     tables: list[dict[str, Any]] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
 
     def as_record(self) -> dict[str, Any]:
         return vars(self)
@@ -87,9 +90,10 @@ def fragment(
     ]
     soup = _rendered(notebook, shown)
     headings = _settle_headings(soup, section)
-    cites = [str(each["data-cite"]) for each in markup.elements(soup) if each.has_attr("data-cite")]
+    elements = markup.elements(soup)
+    cites = [str(each["data-cite"]) for each in elements if each.has_attr("data-cite")]
     whole = soup if as_tree else markup.written(soup)
-    return Fragment(section, headings[0][2], whole, headings, records, cites, tables)
+    return Fragment(section, headings[0][2], whole, headings, records, cites, tables, places_of(elements))
 
 
 def _rendered(notebook: NotebookNode, shown: Mapping[int, BeautifulSoup]) -> BeautifulSoup:
