@@ -8,7 +8,7 @@ import shutil
 import pandas as pd
 import pytest
 from aarsmelding import catalog, datasets, derive, disclosure, holdings, store
-from aarsmelding.building import steps
+from aarsmelding.building import places
 from aarsmelding.disclosure.marks import SUPPRESSED
 from aarsmelding.gaps import reduction
 from aarsmelding.paths import Project
@@ -337,7 +337,7 @@ def test_the_page_of_a_municipality_has_its_counted_numbers(project, page):
     done = project.run("build", "--year", str(YEAR), "--only", "kommuneprofil", "--for", "5501")
     copied.unlink()
     assert done.returncode == 0, done.stderr
-    made = steps.edition_path(project.project, YEAR, notebook, "5501").read_text(encoding="utf-8")
+    made = places.edition(project.project, YEAR, notebook, "5501").read_text(encoding="utf-8")
     found = facts(BeautifulSoup(made, "html.parser"))
     assert (found["avvik_til"], found["besvart_av_foretak"]) == ("2", "1")
 
@@ -350,7 +350,7 @@ def test_the_report_of_a_committee_without_any_meeting_says_so(project, page):
     done = project.run("build", "--year", str(YEAR), "--only", "fsu_rapport", "--for", body)
     copied.unlink()
     assert done.returncode == 0, done.stderr
-    shown = steps.edition_path(project.project, YEAR, notebook, body).read_text(encoding="utf-8")
+    shown = places.edition(project.project, YEAR, notebook, body).read_text(encoding="utf-8")
     made = BeautifulSoup(shown, "html.parser")
     assert "FSU Trygg eldremedisin holdt ingen møter i 2031." in text(made)
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from aarsmelding import disclosure, reconcile, store
-from aarsmelding.building import steps
+from aarsmelding import disclosure, reconcile, sources, store, writing
+from aarsmelding.building import places
 from aarsmelding.downloads import exports
 from aarsmelding.numbers.ledger import ledger, require_cited
 from aarsmelding.page import appendix, recordtables
@@ -45,19 +43,14 @@ def frames_of(project: Project, year: int, names: tuple[str, ...]) -> Frames:
 
 def states_of(project: Project, year: int, names: tuple[str, ...]) -> dict[str, str]:
     """One value for each dataset as `frames_of` has it: of its file, and all that may take numbers away."""
-    rules = [_digest(path) for path in disclosure.files(project)]
-    files = {name: _digest(project.dataset(year, name)) for name in names}
+    rules = [sources.sha256(path) for path in disclosure.files(project)]
+    files = {name: sources.sha256(project.dataset(year, name)) for name in names}
     states = {}
     for name in names:
         related = [files.get(other, "") for other in disclosure.related(project, year, name)]
         states[name] = " ".join([files[name], *rules, *related])
     # Claims are left out where they would tell what another dataset does not.
     return states | {"paastander": " ".join([*rules, *files.values()])}
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def evidence(project: Project, year: int, frames: Frames, memory: Memory | None = None) -> Record:
@@ -103,15 +96,15 @@ def write(found: Gathered, project: Project, year: int, frames: Mapping[str, pd.
     """Keep it for the page; its tables apart, for the workbook needs nothing else."""
     partnership = frames["helsefellesskap"].iloc[0]["navn"] if "helsefellesskap" in frames else ""
     tables = {"author": partnership, "tables": [table.as_record() for table in found.tables]}
-    steps.write_text(steps.tables_path(project, year), json.dumps(tables, ensure_ascii=False))
+    writing.text(places.tables(project, year), json.dumps(tables, ensure_ascii=False))
     rest = {name: getattr(found, name) for name in ("fragments", "facts", "claims", "dictionary")}
-    steps.write_text(steps.ledger_path(project, year), json.dumps(rest, ensure_ascii=False))
+    writing.text(places.ledger(project, year), json.dumps(rest, ensure_ascii=False))
 
 
 def read(project: Project, year: int) -> Gathered:
     """What `write` kept."""
-    rest = json.loads(steps.ledger_path(project, year).read_text(encoding="utf-8"))
-    tables = json.loads(steps.tables_path(project, year).read_text(encoding="utf-8"))["tables"]
+    rest = json.loads(places.ledger(project, year).read_text(encoding="utf-8"))
+    tables = json.loads(places.tables(project, year).read_text(encoding="utf-8"))["tables"]
     return Gathered(**rest, tables=[exports.Export.from_record(each) for each in tables])
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -11,9 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from aarsmelding import __version__, documents, gathered, holdings, reconcile, store
+from aarsmelding import __version__, disclosure, documents, gathered, holdings, reconcile, sources, store
 from aarsmelding.asking import factlist
-from aarsmelding.building import fingerprint, publishing, steps
+from aarsmelding.building import fingerprint, places, publishing
 from aarsmelding.downloads import crate, exports
 from aarsmelding.editions import joining
 from aarsmelding.gaps import reduction
@@ -26,13 +25,13 @@ Record = dict[str, Any]
 
 def compose(project: Project, year: int, stems: tuple[str, ...], names: tuple[str, ...]) -> None:
     """Make the page from what was gathered, and everything beside it that does not rest on the page."""
-    staging = steps.page_path(project, year).parent
+    staging = places.page(project, year).parent
     # First, so that a page whose folder was not emptied to the end does not look whole.
-    steps.page_path(project, year).unlink(missing_ok=True)
+    places.page(project, year).unlink(missing_ok=True)
     shutil.rmtree(staging, ignore_errors=True)
     (staging / "notebooks").mkdir(parents=True)
     for stem in stems:
-        executed = steps.executed_path(project, year, stem)
+        executed = places.executed(project, year, stem)
         shutil.copyfile(executed, staging / "notebooks" / f"{stem[3:]}.ipynb")
     frames = gathered.frames_of(project, year, names)
     found = gathered.read(project, year)
@@ -49,7 +48,7 @@ def compose(project: Project, year: int, stems: tuple[str, ...], names: tuple[st
             {"section": f["section"], "title": f["title"], "facts": len(f["facts"])} for f in found.fragments
         ],
     }
-    _write_json(steps.composed_path(project, year), composed)
+    _write_json(places.composed(project, year), composed)
 
 
 def publish(
@@ -57,12 +56,12 @@ def publish(
 ) -> None:
     """Page and documents in a staging folder, described there, then put in place all at once."""
     staging = publishing.begin(project, year)
-    shutil.copytree(steps.page_path(project, year).parent, staging)
+    shutil.copytree(places.page(project, year).parent, staging)
     for name in made_of_page:
-        shutil.copyfile(steps.document_path(project, year, name), staging / name)
+        shutil.copyfile(places.document(project, year, name), staging / name)
     joining.put(project, year, staging)
     frames = {name: store.read(project, year, name) for name in names}
-    fragments = json.loads(steps.composed_path(project, year).read_text(encoding="utf-8"))["sections"]
+    fragments = json.loads(places.composed(project, year).read_text(encoding="utf-8"))["sections"]
     made = [p.relative_to(staging).as_posix() for p in staging.rglob("*") if p.is_file()]
     described = crate.metadata(project, year, fragments, frames, [*made, "manifest.json"], commit)
     (staging / crate.FILE).write_text(described, encoding="utf-8")
@@ -110,7 +109,7 @@ def render(
             facts_csv=_data_url("text/csv;charset=utf-8", factlist.csv_bytes(found.facts)),
             dictionary=found.dictionary,
             tables=exports.by_section(found.tables),
-            workbook=steps.WORKBOOK,
+            workbook=places.WORKBOOK,
             documents=appendix.documents(frames),
             names=languages.parallels(frames),
             editions=editions,
@@ -134,14 +133,16 @@ def manifest(project: Project, year: int, fragments: list[Record], staging: Path
     compared |= {(year, name) for name in holdings.derived_of(project, year)}
     rests_on = {needed for each in compared for needed in holdings.delivered_for(project, *each)}
     raw += [project.raw(of) / f"{name}.csv" for of, name in sorted(rests_on) if of != year]
+    read = [(f"data/raw/{p.parent.name}/{p.name}", p) for p in raw]
+    read += [(disclosure.FILE, p) for p in disclosure.files(project)]
     made = sorted(p for p in staging.rglob("*") if p.is_file())
     return {
         "schema": 1,
         "year": year,
         "package": {"name": "aarsmelding", "version": __version__, "commit": commit},
         "versions": fingerprint.versions(),
-        "inputs": [{"file": f"data/raw/{p.parent.name}/{p.name}", "sha256": _sha256(p)} for p in raw],
-        "outputs": [{"file": p.relative_to(staging).as_posix(), "sha256": _sha256(p)} for p in made],
+        "inputs": [{"file": name, "sha256": sources.sha256(p)} for name, p in read],
+        "outputs": [{"file": p.relative_to(staging).as_posix(), "sha256": sources.sha256(p)} for p in made],
         "sections": [{"section": f["section"], "verdict": "built", "facts": f["facts"]} for f in fragments],
         "documents": [
             {
@@ -151,10 +152,6 @@ def manifest(project: Project, year: int, fragments: list[Record], staging: Path
             for name in documents.names(year)
         ],
     }
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _write_json(path: Path, content: Record) -> None:

@@ -17,7 +17,7 @@ from nbformat.v4.rwbase import rejoin_lines, split_lines
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
-from aarsmelding import kernels
+from aarsmelding import kernels, writing
 from aarsmelding.errors import AarsmeldingError, parts_of
 from aarsmelding.gaps import reduction
 from aarsmelding.kernels import Kernel
@@ -174,9 +174,7 @@ def write_clean(executed: NotebookNode, parameters: dict[str, Any], result: Path
         # papermill gives the cell that it adds a random id.
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell["id"] = "injected-parameters"
-    temporary = result.with_suffix(f".{os.getpid()}.tmp")
-    temporary.write_bytes(_text(executed) + b"\n")
-    os.replace(temporary, result)
+    writing.content(result, _text(executed) + b"\n")
 
 
 def _text(notebook: NotebookNode) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import warnings
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -15,7 +14,7 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
-from aarsmelding import disclosure, readings
+from aarsmelding import disclosure, readings, writing
 from aarsmelding.errors import AarsmeldingError
 from aarsmelding.paths import Project
 
@@ -57,9 +56,8 @@ _kept: dict[Path, Kept] = {}
 def write(frame: pd.DataFrame, path: Path) -> None:
     """Write all at once or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(f".{os.getpid()}.tmp")
-    frame.to_parquet(unfinished, index=False)
-    os.replace(unfinished, path)
+    with writing.replacing(path) as unfinished:
+        frame.to_parquet(unfinished, index=False)
 
 
 def read(project: Project, year: int, name: str) -> pd.DataFrame:

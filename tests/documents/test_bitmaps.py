@@ -8,7 +8,7 @@ import zipfile
 from datetime import date
 
 import pytest
-from aarsmelding.building import steps
+from aarsmelding.building import places, steps
 from aarsmelding.documents import bitmaps, word
 from aarsmelding.paths import Project
 
@@ -41,9 +41,9 @@ def test_the_word_file_has_the_bitmap_that_was_painted_before(tmp_path):
 
 def test_a_step_paints_the_figures_of_a_section(tmp_path):
     project = Project(tmp_path)
-    figures = steps.figures_path(project, 2031, "10_moeter")
+    figures = places.figures(project, 2031, "10_moeter")
     figures.parent.mkdir(parents=True)
     figures.write_text(json.dumps(bitmaps.addresses(page())), encoding="utf-8")
     steps.make_bitmaps(str(tmp_path), 2031, "10_moeter")
-    record = json.loads(steps.bitmaps_path(project, 2031, "10_moeter").read_text(encoding="utf-8"))
+    record = json.loads(places.bitmaps(project, 2031, "10_moeter").read_text(encoding="utf-8"))
     assert bitmaps.from_record(record) == bitmaps.of(page())

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from aarsmelding import editions, loading, notebook, sections, store
-from aarsmelding.building import steps
+from aarsmelding.building import editionsteps, places
 from aarsmelding.editions import page, recorded
 from aarsmelding.kernels import Kernel
 from aarsmelding.notebook import Notebook
@@ -60,14 +60,16 @@ class Made:
         self.ran.clear()
         names = editions.datasets(self.source, notebook.datasets_of(self.project, YEAR))
         for share in range(editions.SHARES):
-            steps.make_editions(str(self.project.root), YEAR, self.stem, names, share, kernel, self.program)
+            editionsteps.make_editions(
+                str(self.project.root), YEAR, self.stem, names, share, kernel, self.program
+            )
         return sorted(self.ran)
 
     def would_run(self) -> list[str]:
         """The same keys, found out without running anything."""
         asked = []
         for share, record in enumerate(self.records()):
-            product = steps.editions_path(self.project, YEAR, self.stem, share)
+            product = places.editions(self.project, YEAR, self.stem, share)
             known = recorded.read(self.project, self.program, record, product)
             for key in KEYS[share : share + 1]:
                 ready = sections.prepared(self.project, self.source, {"year": YEAR, "kommune_nr": key})
@@ -75,11 +77,11 @@ class Made:
         return sorted(asked)
 
     def shares(self) -> list[bytes]:
-        paths = (steps.editions_path(self.project, YEAR, self.stem, n) for n in range(editions.SHARES))
+        paths = (places.editions(self.project, YEAR, self.stem, n) for n in range(editions.SHARES))
         return [path.read_bytes() for path in paths]
 
     def records(self) -> list[Path]:
-        return [steps.recorded_path(self.project, YEAR, self.stem, n) for n in range(editions.SHARES)]
+        return [places.recorded(self.project, YEAR, self.stem, n) for n in range(editions.SHARES)]
 
     def change(self, name: str, rows: str, **values: Any) -> None:
         """Set values in the rows that a query finds, and write the clean dataset again."""
@@ -237,7 +239,7 @@ def test_a_page_is_made_again_where_a_fact_rests_on_a_whole_dataset_whose_places
 def test_a_damaged_page_is_made_again(made, pages):
     before = made.shares()
     for share in range(editions.SHARES):
-        path = steps.editions_path(made.project, YEAR, STEM, share)
+        path = places.editions(made.project, YEAR, STEM, share)
         path.write_text(path.read_text().replace("<h1>", "<h1> "))
     assert made.shares() != before
     assert made.make() == []
@@ -282,13 +284,13 @@ def strange_records(made: Made) -> None:
 
 def cut_shares(made: Made) -> None:
     for share in range(editions.SHARES):
-        path = steps.editions_path(made.project, YEAR, STEM, share)
+        path = places.editions(made.project, YEAR, STEM, share)
         path.write_bytes(path.read_bytes()[:-20])
 
 
 def other_notebooks(made: Made) -> None:
     for share in range(editions.SHARES):
-        path = steps.editions_path(made.project, YEAR, STEM, share)
+        path = places.editions(made.project, YEAR, STEM, share)
         path.write_text(path.read_text().replace("avvik", "Avvik"))
 
 
@@ -299,7 +301,7 @@ def other_values(made: Made) -> None:
 
 def anothers(made: Made) -> None:
     """What is known of Harstad stands as if it were Karlsøy's, and the other way round."""
-    shares = [steps.editions_path(made.project, YEAR, STEM, share) for share in range(2)]
+    shares = [places.editions(made.project, YEAR, STEM, share) for share in range(2)]
     for first, second in (shares, made.records()[:2]):
         one, other = (path.read_text() for path in (first, second))
         first.write_text(
@@ -337,7 +339,7 @@ def test_what_is_not_known_for_sure_is_run(made, change: Callable[[Made], None])
 
 
 def test_what_is_known_of_one_is_not_believed_of_another(made):
-    product = steps.editions_path(made.project, YEAR, STEM, 0)
+    product = places.editions(made.project, YEAR, STEM, 0)
     known = recorded.read(made.project, made.program, made.records()[0], product)
     known.before[KARLSOEY] = known.before[HARSTAD]
     ready = [sections.prepared(made.project, made.source, {"kommune_nr": key}) for key in KEYS[:2]]

@@ -197,22 +197,25 @@ def test_a_folder_in_the_place_of_a_file_is_named_before_any_step(tmp_path, buil
     assert files(invented.project.report(YEAR)) == before
 
 
-def test_a_raw_file_that_changes_during_the_run_is_not_published(tmp_path, built):
+@pytest.mark.parametrize(
+    ("file", "text"), [(f"data/raw/{YEAR}/kommuner.csv", "endret"), ("data/skjerming.yml", "regler: []")]
+)
+def test_what_changes_during_the_run_is_not_published(tmp_path, built, file, text):
     invented = copied(built, tmp_path)
     before = files(invented.project.report(YEAR))
     change(invented)
     notebook = invented.project.notebooks / "50_avvik.ipynb"
     touched = (
-        "import os, pathlib\\nraw = pathlib.Path(os.environ['AARSMELDING_ROOT'], 'data', 'raw', str(year))\\n"
-        "(raw / 'kommuner.csv').write_text('endret')\\nopphav = load("
+        "import os, pathlib\\nroot = pathlib.Path(os.environ['AARSMELDING_ROOT'])\\n"
+        f"(root / '{file}').write_text('{text}')\\nopphav = load("
     )
-    text = notebook.read_text(encoding="utf-8")
-    notebook.write_text(text.replace("opphav = load(", touched, 1), encoding="utf-8")
+    whole = notebook.read_text(encoding="utf-8")
+    notebook.write_text(whole.replace("opphav = load(", touched, 1), encoding="utf-8")
     code, verdict = built_anew(invented)
     assert code == 3
     (error,) = verdict["errors"]
-    assert error["problem"] == "the raw file changed while the report was being built from it"
-    assert error["where"] == f"data/raw/{YEAR}/kommuner.csv"
+    assert error["problem"] == "the file changed while the report was being built from it"
+    assert error["where"] == file
     assert files(invented.project.report(YEAR)) == before
 
 

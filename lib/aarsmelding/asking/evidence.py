@@ -10,7 +10,7 @@ import pandas as pd
 
 from aarsmelding import asking, corrections, datasets, holdings, notebook, sources, store
 from aarsmelding.asking import Record
-from aarsmelding.building import steps
+from aarsmelding.building import places
 from aarsmelding.errors import AarsmeldingError, UsageError
 from aarsmelding.page import trail
 from aarsmelding.paths import Project
@@ -77,7 +77,7 @@ def explain(project: Project, fact_id: str, year: int | None) -> Explanation:
 
 def _fragments(project: Project, year: int) -> list[Record]:
     """What the last build made of each section, in order; nothing in a fresh checkout."""
-    paths = [steps.fragment_path(project, year, known.stem) for known in notebook.sections(project)]
+    paths = [places.fragment(project, year, known.stem) for known in notebook.sections(project)]
     return [asking.read_json(project, year, path) for path in paths if path.is_file()]
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from aarsmelding import asking
+from aarsmelding import asking, writing
 from aarsmelding.asking import Record
 from aarsmelding.errors import UsageError
 from aarsmelding.paths import Project
@@ -51,12 +50,10 @@ def csv_bytes(found: list[Record]) -> bytes:
 
 def write_csv(found: list[Record], path: Path) -> None:
     """Write the facts to `path`, all at once or not at all."""
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        unfinished.write_bytes(csv_bytes(found))
-        os.replace(unfinished, path)
+        with writing.replacing(path) as unfinished:
+            unfinished.write_bytes(csv_bytes(found))
     except OSError as problem:
-        unfinished.unlink(missing_ok=True)
         raise UsageError(
             f"the file cannot be written: {problem.strerror}",
             str(path),

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aarsmelding import catalog, documents, notebook
-from aarsmelding.building import cluster, publishing, rawfiles, scratch, seal, steps, workers
+from aarsmelding.building import cluster, places, publishing, rawfiles, scratch, seal, workers
 from aarsmelding.building.hoarding import uncollected
 from aarsmelding.building.lock import hold
 from aarsmelding.building.undatabased import without_database
@@ -132,10 +132,10 @@ def _results(project: Project, request: Request) -> list[Path]:
 
 def _places(project: Project, year: int, section: notebook.Notebook, keys: tuple[str, ...]) -> list[Path]:
     if section.dimension is None:
-        return [steps.executed_path(project, year, section.stem)]
+        return [places.executed(project, year, section.stem)]
     if keys:
-        return [steps.edition_path(project, year, section.stem, key) for key in keys]
-    return [steps.overview_path(project, year, section.stem)]
+        return [places.edition(project, year, section.stem, key) for key in keys]
+    return [places.overview(project, year, section.stem)]
 
 
 def show_list(project: Project) -> None:

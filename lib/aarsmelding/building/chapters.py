@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from aarsmelding.building import steps
+from aarsmelding import writing
+from aarsmelding.building import places
 from aarsmelding.building.hoarding import uncollected
 from aarsmelding.paths import Project
 
@@ -31,12 +32,13 @@ def make_chapters(root: str, year: int, names: tuple[str, ...]) -> None:
     from aarsmelding.documents.cutting import cut
 
     project = Project(Path(root))
-    html, dated = steps.page_of(project, year)
+    html = places.page(project, year).read_text(encoding="utf-8")
+    dated = read(places.composed(project, year))["dated"]
     with uncollected():
         front, chapters = cut(html, names)
     for name in names:
         write(chapter_path(project, year, name), asdict(chapters[name]) if name in chapters else None)
-    write(front_path(project, year), {"front": asdict(front), "dated": dated.isoformat()})
+    write(front_path(project, year), {"front": asdict(front), "dated": dated})
 
 
 def front_of(project: Project, year: int) -> tuple[Front, date]:
@@ -60,4 +62,4 @@ def read(path: Path) -> Any:
 
 
 def write(path: Path, record: Any) -> None:
-    steps.write_text(path, orjson.dumps(record).decode())
+    writing.content(path, orjson.dumps(record))

@@ -8,7 +8,7 @@ from typing import Any
 import pytask
 
 from aarsmelding import documents
-from aarsmelding.building import chapters, fingerprint, pdfsteps, steps, wordsteps
+from aarsmelding.building import chapters, fingerprint, pdfsteps, places, wordsteps
 from aarsmelding.building.tasks import Task, fixed
 from aarsmelding.notebook import Notebook
 from aarsmelding.paths import Project
@@ -27,7 +27,7 @@ def document_tasks(project: Project, year: int, sections: list[Notebook]) -> lis
 
 def _cut(project: Project, year: int, names: tuple[str, ...]) -> Task:
     depends = {
-        "inputs": [steps.page_path(project, year), steps.composed_path(project, year)],
+        "inputs": [places.page(project, year), places.composed(project, year)],
         "code": fixed(fingerprint.library()),
     }
     products = [
@@ -75,7 +75,7 @@ def _pdf(project: Project, year: int, names: tuple[str, ...]) -> Task:
         + [pdfsteps.drawn_path(project, year, name) for name in names],
         "code": fixed(fingerprint.library()),
     }
-    products = [steps.document_path(project, year, name) for name in documents.pdf_names(year)]
+    products = [places.document(project, year, name) for name in documents.pdf_names(year)]
 
     @pytask.task(name=f"pdf {year}", kwargs=depends)
     def task(front: Path, drawn: Any, code: str, produces: Any = products) -> None:
@@ -100,10 +100,10 @@ def _docx(project: Project, year: int, names: tuple[str, ...], sections: list[No
     depends = {
         "front": chapters.front_path(project, year),
         "words": [wordsteps.words_path(project, year, name) for name in names],
-        "figures": [steps.bitmaps_path(project, year, stem) for stem in stems],
+        "figures": [places.bitmaps(project, year, stem) for stem in stems],
         "code": fixed(fingerprint.library()),
     }
-    product = steps.document_path(project, year, documents.docx_name(year))
+    product = places.document(project, year, documents.docx_name(year))
 
     @pytask.task(name=f"docx {year}", kwargs=depends)
     def task(front: Path, words: Any, figures: Any, code: str, produces: Path = product) -> None:

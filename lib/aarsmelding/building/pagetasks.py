@@ -8,7 +8,7 @@ from typing import Any
 import pytask
 
 from aarsmelding import corrections
-from aarsmelding.building import fingerprint, steps
+from aarsmelding.building import fingerprint, places, steps
 from aarsmelding.building.tasks import Task, fixed, shown
 from aarsmelding.notebook import Notebook
 from aarsmelding.paths import Project
@@ -26,7 +26,7 @@ def evidence_task(project: Project, year: int, names: tuple[str, ...]) -> Task:
     }
 
     @pytask.task(name=f"evidence {year}", kwargs=depends)
-    def task(inputs: Any, code: str, produces: Path = steps.evidence_path(project, year)) -> None:
+    def task(inputs: Any, code: str, produces: Path = places.evidence(project, year)) -> None:
         steps.make_evidence(str(project.root), year, names, program)
 
     return task
@@ -37,14 +37,14 @@ def ledger_task(project: Project, year: int, sections: list[Notebook], names: tu
     stems = tuple(section.stem for section in sections)
     depends = {
         "inputs": [
-            steps.checks_path(project, year),
-            steps.evidence_path(project, year),
+            places.checks(project, year),
+            places.evidence(project, year),
             *shown(project, year, names),
-            *(steps.fragment_path(project, year, stem) for stem in stems),
+            *(places.fragment(project, year, stem) for stem in stems),
         ],
         "code": fixed(fingerprint.program()),
     }
-    products = [steps.ledger_path(project, year), steps.tables_path(project, year)]
+    products = [places.ledger(project, year), places.tables(project, year)]
 
     @pytask.task(name=f"ledger {year}", kwargs=depends)
     def task(inputs: Any, code: str, produces: Any = products) -> None:
@@ -57,14 +57,14 @@ def page_task(project: Project, year: int, sections: list[Notebook], names: tupl
     stems = tuple(section.stem for section in sections)
     depends = {
         "inputs": [
-            steps.ledger_path(project, year),
-            steps.tables_path(project, year),
+            places.ledger(project, year),
+            places.tables(project, year),
             *shown(project, year, names),
-            *(steps.executed_path(project, year, stem) for stem in stems),
+            *(places.executed(project, year, stem) for stem in stems),
         ],
         "code": fixed(fingerprint.program()),
     }
-    products = [steps.page_path(project, year), steps.composed_path(project, year)]
+    products = [places.page(project, year), places.composed(project, year)]
 
     @pytask.task(name=f"page {year}", kwargs=depends)
     def task(inputs: Any, code: str, produces: Any = products) -> None:
@@ -75,8 +75,8 @@ def page_task(project: Project, year: int, sections: list[Notebook], names: tupl
 
 def workbook_task(project: Project, year: int) -> Task:
     """The tables as a spreadsheet, while documents are made of the page."""
-    product = steps.document_path(project, year, steps.WORKBOOK)
-    depends = {"tables": steps.tables_path(project, year), "code": fixed(fingerprint.library())}
+    product = places.document(project, year, places.WORKBOOK)
+    depends = {"tables": places.tables(project, year), "code": fixed(fingerprint.library())}
 
     @pytask.task(name=f"workbook {year}", kwargs=depends)
     def task(tables: Path, code: str, produces: Path = product) -> None:

@@ -6,11 +6,11 @@ or pages have.
 
 from __future__ import annotations
 
-import os
 from dataclasses import asdict
 from pathlib import Path
 
-from aarsmelding.building import chapters, steps
+from aarsmelding import writing
+from aarsmelding.building import chapters, places
 from aarsmelding.building.hoarding import uncollected
 from aarsmelding.paths import Project
 
@@ -37,7 +37,7 @@ def make_chapter(root: str, year: int, name: str) -> None:
     with uncollected():
         drawn, pages = (b"", []) if chapter is None else pdf.draw_chapter(chapter)
     chapters.write(pages_path(project, year, name), [asdict(page) for page in pages])
-    _write_bytes(drawn_path(project, year, name), drawn)
+    writing.content(drawn_path(project, year, name), drawn)
 
 
 def make_front(root: str, year: int) -> None:
@@ -51,7 +51,7 @@ def make_front(root: str, year: int) -> None:
     pages = [Page(**page) for record in records for page in record]
     with uncollected():
         drawn = pdf.draw_front(front, pages)
-    _write_bytes(drawn_front_path(project, year), drawn)
+    writing.content(drawn_front_path(project, year), drawn)
 
 
 def make_pdf(root: str, year: int) -> None:
@@ -63,15 +63,7 @@ def make_pdf(root: str, year: int) -> None:
     front, dated = chapters.front_of(project, year)
     first = drawn_front_path(project, year).read_bytes()
     rest = [drawn_path(project, year, name).read_bytes() for name in front.order]
-    out, archive = (
-        steps.unfinished(steps.document_path(project, year, name)) for name in documents.pdf_names(year)
-    )
-    pdf.join_chapters(front, first, rest, dated, out, archive)
-    for path in (out, archive):
-        os.replace(path, path.with_suffix(""))
-
-
-def _write_bytes(path: Path, content: bytes) -> None:
-    unfinished = steps.unfinished(path)
-    unfinished.write_bytes(content)
-    os.replace(unfinished, path)
+    made, kept = (places.document(project, year, name) for name in documents.pdf_names(year))
+    made.parent.mkdir(parents=True, exist_ok=True)
+    with writing.replacing(made) as out, writing.replacing(kept) as archive:
+        pdf.join_chapters(front, first, rest, dated, out, archive)

@@ -17,8 +17,8 @@ from aarsmelding import catalog, corrections, documents, editions, holdings, not
 from aarsmelding.building import (
     chaptertasks,
     pagetasks,
+    places,
     remembering,
-    steps,
     tasks,
     waiting,
     watching,
@@ -66,7 +66,7 @@ def graph(
     if only:
         return _only(project, year, chosen, held, way, keys)
     drawn = (name for name in documents.names(year) if name not in documents.missing(year))
-    made = (*drawn, steps.WORKBOOK)
+    made = (*drawn, places.WORKBOOK)
     return [
         *_data(project, {(year, name) for name in held} | _earlier(project, year, sections)),
         tasks.checks_task(project, year, holdings.delivered_of(project, year)),

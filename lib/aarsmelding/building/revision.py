@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import subprocess
 
+from aarsmelding import disclosure
 from aarsmelding.paths import Project
 
-INPUTS = ("lib", "notebooks", "data/raw", "pyproject.toml", "requirements.txt")
+INPUTS = ("lib", "notebooks", "data/raw", disclosure.FILE, "pyproject.toml", "requirements.txt")
 
 
 def revision(project: Project) -> str:

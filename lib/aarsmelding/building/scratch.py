@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from aarsmelding import writing
 from aarsmelding.paths import Project
 
 # Short, for the sockets of kernels lie in it, and the path of a socket has at most 104 characters.
@@ -19,7 +20,9 @@ def _noted(project: Project, year: int) -> Path:
 
 
 def clear(project: Project, year: int) -> None:
-    """Remove the folder of an earlier build that did not come to do it."""
+    """Remove what an earlier build did not come to remove: its folder, and files that it was writing."""
+    for folder in (project.build(year), project.clean(year)):
+        writing.clear(folder)
     noted = _noted(project, year)
     if noted.is_file():
         left = Path(noted.read_text(encoding="utf-8").strip())

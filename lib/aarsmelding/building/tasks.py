@@ -10,7 +10,7 @@ import pytask
 from pytask import PythonNode
 
 from aarsmelding import corrections, disclosure, editions, holdings
-from aarsmelding.building import fingerprint, steps
+from aarsmelding.building import editionsteps, fingerprint, places, steps
 from aarsmelding.building.revision import revision
 from aarsmelding.gaps import reduction
 from aarsmelding.gaps.citations import Citable
@@ -70,7 +70,7 @@ def checks_task(project: Project, year: int, names: tuple[str, ...]) -> Task:
     }
 
     @pytask.task(name=f"checks {year}", kwargs=depends)
-    def task(inputs: Any, code: str, produces: Path = steps.checks_path(project, year)) -> None:
+    def task(inputs: Any, code: str, produces: Path = places.checks(project, year)) -> None:
         steps.make_checks(str(project.root), year, names)
 
     return task
@@ -96,9 +96,9 @@ def section_task(project: Project, year: int, section: Notebook, kernel: Kernel)
         "code": fixed(fingerprint.program() + repr((names, earlier))),
     }
     products = [
-        steps.executed_path(project, year, section.stem),
-        steps.fragment_path(project, year, section.stem),
-        steps.figures_path(project, year, section.stem),
+        places.executed(project, year, section.stem),
+        places.fragment(project, year, section.stem),
+        places.figures(project, year, section.stem),
     ]
 
     @pytask.task(name="section", id=f"{year} {section.name}", kwargs=depends)
@@ -120,13 +120,13 @@ def editions_tasks(
     }
 
     def one(share: int) -> Task:
-        product = steps.editions_path(project, year, section.stem, share)
+        product = places.editions(project, year, section.stem, share)
 
         name = f"{year} {section.name} {share + 1} of {editions.SHARES}"
 
         @pytask.task(name="editions", id=name, kwargs=depends)
         def task(source: Path, inputs: Any, code: str, produces: Path = product) -> None:
-            steps.make_editions(str(project.root), year, section.stem, names, share, kernel, code)
+            editionsteps.make_editions(str(project.root), year, section.stem, names, share, kernel, code)
 
         return task
 
@@ -136,17 +136,17 @@ def editions_tasks(
 def overview_task(project: Project, year: int, section: Notebook, held: tuple[str, ...]) -> Task:
     """The editions of a notebook side by side."""
     names = editions.datasets(section, held)
-    made = [steps.editions_path(project, year, section.stem, share) for share in range(editions.SHARES)]
+    made = [places.editions(project, year, section.stem, share) for share in range(editions.SHARES)]
     depends = {
         "source": section.path,
         "inputs": [*made, *shown(project, year, names)],
         "code": fixed(fingerprint.program()),
     }
-    product = steps.overview_path(project, year, section.stem)
+    product = places.overview(project, year, section.stem)
 
     @pytask.task(name="overview", id=f"{year} {section.name}", kwargs=depends)
     def task(source: Path, inputs: Any, code: str, produces: Path = product) -> None:
-        steps.make_overview(str(project.root), year, section.stem, names)
+        editionsteps.make_overview(str(project.root), year, section.stem, names)
 
     return task
 
@@ -156,7 +156,7 @@ def edition_task(
 ) -> Task:
     """The page of one row, to look at."""
     names = editions.datasets(section, held)
-    product = steps.edition_path(project, year, section.stem, key)
+    product = places.edition(project, year, section.stem, key)
     depends = {
         "source": section.path,
         "inputs": shown(project, year, names),
@@ -165,7 +165,7 @@ def edition_task(
 
     @pytask.task(name="edition", id=f"{year} {section.name} {key}", kwargs=depends)
     def task(source: Path, inputs: Any, code: str, produces: Path = product) -> None:
-        steps.make_edition(str(project.root), year, section.stem, names, key, kernel)
+        editionsteps.make_edition(str(project.root), year, section.stem, names, key, kernel)
 
     return task
 
@@ -173,10 +173,10 @@ def edition_task(
 def bitmaps_task(project: Project, year: int, section: Notebook) -> Task:
     """The figures of a section, painted for the Word file: only where they have changed."""
     depends = {
-        "figures": steps.figures_path(project, year, section.stem),
+        "figures": places.figures(project, year, section.stem),
         "code": fixed(fingerprint.library()),
     }
-    product = steps.bitmaps_path(project, year, section.stem)
+    product = places.bitmaps(project, year, section.stem)
 
     @pytask.task(name="bitmaps", id=f"{year} {section.name}", kwargs=depends)
     def task(figures: Path, code: str, produces: Path = product) -> None:
@@ -191,20 +191,20 @@ def report_task(
     commit = revision(project)
     depends = {
         "inputs": [
-            steps.page_path(project, year),
-            steps.composed_path(project, year),
+            places.page(project, year),
+            places.composed(project, year),
             *shown(project, year, names),
-            *(steps.document_path(project, year, name) for name in made),
-            *(steps.overview_path(project, year, section.stem) for section in many),
+            *(places.document(project, year, name) for name in made),
+            *(places.overview(project, year, section.stem) for section in many),
             *(
-                steps.editions_path(project, year, section.stem, share)
+                places.editions(project, year, section.stem, share)
                 for section in many
                 for share in range(editions.SHARES)
             ),
         ],
         "code": fixed(fingerprint.program() + commit + repr(made)),
     }
-    products = [project.report(year) / name for name in dict.fromkeys((*steps.PRODUCTS, *made))]
+    products = [project.report(year) / name for name in dict.fromkeys((*places.PRODUCTS, *made))]
 
     @pytask.task(name=f"report {year}", kwargs=depends)
     def task(inputs: Any, code: str, produces: Any = products) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from aarsmelding.building import chapters, steps
+from aarsmelding import writing
+from aarsmelding.building import chapters, places
 from aarsmelding.building.hoarding import uncollected
 from aarsmelding.paths import Project
 
@@ -37,10 +37,11 @@ def make_docx(root: str, year: int, stems: tuple[str, ...]) -> None:
     words = [word.Words(**chapters.read(words_path(project, year, name))) for name in front.order]
     painted: bitmaps.Bitmaps = {}
     for stem in stems:
-        painted |= bitmaps.from_record(chapters.read(steps.bitmaps_path(project, year, stem)))
+        painted |= bitmaps.from_record(chapters.read(places.bitmaps(project, year, stem)))
     for name, each in zip(front.order, words, strict=True):
         chapter = None if painted.keys() >= set(each.figures) else chapters.chapter_of(project, year, name)
         painted |= {} if chapter is None else bitmaps.of(chapter.html)
-    out = steps.unfinished(steps.document_path(project, year, documents.docx_name(year)))
-    word.join(front, words, painted, dated, out)
-    os.replace(out, out.with_suffix(""))
+    made = places.document(project, year, documents.docx_name(year))
+    made.parent.mkdir(parents=True, exist_ok=True)
+    with writing.replacing(made) as out:
+        word.join(front, words, painted, dated, out)

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from aarsmelding import editions
-from aarsmelding.building import steps
+from aarsmelding.building import places
 from aarsmelding.editions import Row, page
 from aarsmelding.errors import AarsmeldingError
 from aarsmelding.gaps import reduction
@@ -22,7 +22,7 @@ OVERVIEW, FACTS = "index.html", "facts.json"
 
 def made(project: Project, year: int, source: Notebook) -> dict[Any, dict[str, Any]]:
     """The editions that the steps of the build have left, by key."""
-    shares = (steps.editions_path(project, year, source.stem, n) for n in range(editions.SHARES))
+    shares = (places.editions(project, year, source.stem, n) for n in range(editions.SHARES))
     return {record["key"]: record for path in shares for record in json.loads(path.read_text("utf-8"))}
 
 
@@ -68,5 +68,5 @@ def put(project: Project, year: int, folder: Path) -> None:
         entries = [{name: record[name] for name in ("key", "title", "facts")} for record in found.values()]
         facts = {"schema": 1, "year": year, "editions": sorted(entries, key=lambda e: str(e["key"]))}
         (place / FACTS).write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        index = steps.overview_path(project, year, source.stem).read_text(encoding="utf-8")
+        index = places.overview(project, year, source.stem).read_text(encoding="utf-8")
         (place / OVERVIEW).write_text(index, encoding="utf-8")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import base64
-import os
 import re
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from aarsmelding import holdings, norwegian, sources
+from aarsmelding import holdings, norwegian, sources, writing
 from aarsmelding.errors import SHOWN_VALUES, AarsmeldingError, DataRefused, Fault, UsageError
 from aarsmelding.page.templates import environment
 from aarsmelding.paths import TEMPLATES, Project
@@ -131,12 +130,10 @@ def write(html: str, path: Path) -> None:
         raise UsageError("the report is a page", str(path), "give a file name that ends in .html")
     if path.exists() and not _is_ours(path):
         raise UsageError("there is something else there", str(path), "give another name, or remove it")
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:
-        unfinished.write_text(html, encoding="utf-8")
-        os.replace(unfinished, path)
+        with writing.replacing(path) as unfinished:
+            unfinished.write_text(html, encoding="utf-8")
     except OSError as problem:
-        unfinished.unlink(missing_ok=True) if path.parent.is_dir() else None
         said = problem.strerror or "it cannot be written"
         raise AarsmeldingError(
             f"the report was not written: {said}", str(path), "give another place"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from aarsmelding import disclosure, sources
 from aarsmelding.building.publishing import LOGS, MANIFEST
 from aarsmelding.errors import AarsmeldingError
 from aarsmelding.paths import Project
@@ -81,7 +81,7 @@ def _unreadable(folder: Path, problem: str) -> AarsmeldingError:
 
 def _hash(path: Path) -> str:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return sources.sha256(path)
     except OSError:
         return "unreadable"
 
@@ -91,8 +91,8 @@ def _differing(project: Project | None, year: int, inputs: dict[str, str]) -> li
         return None
     raw = project.raw(year)
     here = {f"data/raw/{year}/{path.name}": _hash(path) for path in raw.iterdir() if path.is_file()}
-    earlier = [name for name in inputs if name not in here and (project.root / name).is_file()]
-    here |= {name: _hash(project.root / name) for name in earlier}
+    others = {name for name in (*inputs, disclosure.FILE) if (project.root / name).is_file()}
+    here |= {name: _hash(project.root / name) for name in others - here.keys()}
     return sorted(name for name in {*here, *inputs} if here.get(name) != inputs.get(name))
 
 

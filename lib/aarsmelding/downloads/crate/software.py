@@ -17,7 +17,7 @@ def software_of(crate: ROCrate, commit: str) -> Any:
     libraries = []
     for name, version in sorted(fingerprint.versions().items()):
         is_language = name == "python"
-        address = "https://www.python.org/" if is_language else f"https://pypi.org/project/{name}/{version}/"
+        address = "https://www.python.org/" if is_language else f"pkg:pypi/{name}@{version}"
         kind: str | list[str] = ["ComputerLanguage", "SoftwareApplication"]
         libraries.append(
             entity(
