@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -106,6 +106,14 @@ def bounded(faults: Iterable[Fault]) -> list[Fault]:
     return kept
 
 
+def grouped(faults: Iterable[Fault]) -> Iterator[tuple[str, str, str, list[Fault], int]]:
+    """Rule, place and remedy of faults that stand together, those that are kept, and how many there are."""
+    for (file, column, rule, remedy), group in groupby(faults, key=lambda fault: fault.group):
+        members = list(group)
+        place = f"{file}, column {column}" if column else file
+        yield rule, place, remedy, members, len(members) + sum(fault.others for fault in members)
+
+
 def _one_line(fault: Fault) -> str:
     row = f"row {fault.row}" if fault.row is not None else ""
     value = f"value {fault.value!r}" if fault.value is not None else ""
@@ -115,11 +123,8 @@ def _one_line(fault: Fault) -> str:
 def render_faults(faults: Iterable[Fault]) -> str:
     """All faults as text: one block per file, column and rule, five values each, then the count."""
     blocks = []
-    for (file, column, rule, remedy), group in groupby(faults, key=lambda f: f.group):
-        members = list(group)
-        place = f"{file}, column {column}" if column else file
+    for rule, place, remedy, members, count in grouped(faults):
         details = [line for line in map(_one_line, members[:SHOWN_VALUES]) if line]
-        count = len(members) + sum(fault.others for fault in members)
         hidden = count - min(len(members), SHOWN_VALUES)
         if hidden > 0:
             details.append(f"and {hidden} more of the same ({count} in all)")

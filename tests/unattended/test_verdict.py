@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -168,6 +169,9 @@ def test_faults_of_one_kind_are_one_error_with_a_count():
     faults = [Fault("a.csv", "regel", "gjør noe", column="x", row=n, value=str(n)) for n in range(9)]
     (record,) = error_records(DataRefused(faults))
     assert (record["count"], len(record["examples"])) == (9, 5)
+    faults[-1] = replace(faults[-1], others=4000)
+    (record,) = error_records(DataRefused(faults))
+    assert record["count"] == 4009
     assert next(iter(error_records(UsageError("p", "w", "r")))) == {
         "problem": "p",
         "where": "w",
@@ -200,6 +204,7 @@ def test_a_log_that_cannot_be_written_is_said_and_stops_nothing(tmp_path, capsys
     log = runlog.RunLog(invented.project, YEAR)
     log.write("begun")
     log.close()
+    assert log.shown is None
     assert "no log is kept of this run" in capsys.readouterr().err
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from aarsmelding import asking
 from aarsmelding.asking import Record
 from aarsmelding.asking.explanation import with_unit
-from aarsmelding.building.terminal import Screen
+from aarsmelding.asking.terminal import Screen
 from aarsmelding.errors import UsageError
 from aarsmelding.paths import Project
 

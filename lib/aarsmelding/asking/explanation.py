@@ -9,7 +9,7 @@ import pandas as pd
 from aarsmelding import norwegian
 from aarsmelding.asking import Record
 from aarsmelding.asking.evidence import Explanation, Held
-from aarsmelding.building.terminal import Screen
+from aarsmelding.asking.terminal import Screen
 from aarsmelding.units import COUNTED
 
 SHOWN_ROWS = 10

@@ -31,7 +31,7 @@ def facts(project: Project, year: int | None, section: str | None) -> list[Recor
 def show(found: list[Record]) -> None:
     """Print the table and the count."""
     # Here, for the report makes only the file, and the terminal takes long to import.
-    from aarsmelding.building.terminal import Screen
+    from aarsmelding.asking.terminal import Screen
 
     screen = Screen()
     screen.table(COLUMNS, [[str(fact[name]) for name in COLUMNS] for fact in found])

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aarsmelding import catalog, documents, notebook
+from aarsmelding import documents, notebook
 from aarsmelding.building import cluster, places, publishing, rawfiles, scratch, seal, workers
 from aarsmelding.building.hoarding import uncollected
 from aarsmelding.building.lock import hold
@@ -136,27 +136,6 @@ def _places(project: Project, year: int, section: notebook.Notebook, keys: tuple
     if keys:
         return [places.edition(project, year, section.stem, key) for key in keys]
     return [places.overview(project, year, section.stem)]
-
-
-def show_list(project: Project) -> None:
-    """Years, sections with their datasets, datasets with the years that have them."""
-    from rich.console import Console
-    from rich.table import Table
-
-    from aarsmelding import datasets
-
-    console = Console()
-    years = project.years()
-    console.print("Years: " + (", ".join(map(str, years)) or "none; put raw files in data/raw/<year>/"))
-    sections = Table("Section", "Title", "Datasets", title="Sections", title_justify="left")
-    for section in notebook.sections(project):
-        sections.add_row(section.name, section.title, ", ".join(section.datasets))
-    console.print(sections)
-    held = Table("Dataset", "What it is", "Years", title="Datasets", title_justify="left")
-    for name in catalog.names():
-        present = [str(y) for y in years if (project.raw(y) / f"{name}.csv").is_file()]
-        held.add_row(name, datasets.get(name).title, ", ".join(present))
-    console.print(held)
 
 
 def explain(project: Project, name: str, year: int | None) -> None:

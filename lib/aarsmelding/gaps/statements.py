@@ -36,10 +36,6 @@ class Cell:
     statements: list[Statement] = field(default_factory=list)
 
     @property
-    def showed(self) -> bool:
-        return any(statement.is_shown for statement in self.statements)
-
-    @property
     def shows(self) -> bool:
         return any(statement.is_shown and statement.is_kept for statement in self.statements)
 

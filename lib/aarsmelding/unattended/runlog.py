@@ -26,7 +26,7 @@ class RunLog:
         self._begun = time.monotonic()
         self._folder = project.report(year) / LOGS
         self.path: Path | None = self._folder / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{os.getpid()}.jsonl"
-        self.shown = project.shown(self.path)
+        self._named = project.shown(self.path)
         self._descriptor: int | None = None
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -34,6 +34,11 @@ class RunLog:
             self._descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
         except OSError as problem:
             self._give_up(problem)
+
+    @property
+    def shown(self) -> str | None:
+        """The file as a person would type it; None where it could not be written."""
+        return self._named if self.path else None
 
     @property
     def seconds(self) -> float:
@@ -60,7 +65,7 @@ class RunLog:
             old.unlink(missing_ok=True)
 
     def _give_up(self, problem: OSError) -> None:
-        print(f"no log is kept of this run: {self.shown}: {problem.strerror}", file=sys.stderr)
+        print(f"no log is kept of this run: {self._named}: {problem.strerror}", file=sys.stderr)
         if self._descriptor is not None:
             os.close(self._descriptor)
         self._descriptor = self.path = None

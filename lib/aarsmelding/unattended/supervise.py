@@ -58,7 +58,7 @@ def supervised(project: Project, request: Request, telling: Telling) -> int:
         python=platform.python_version(),
         only=[*request.only],
     )
-    verdict = Verdict(request.year, log=log.shown)
+    verdict = Verdict(request.year)
     with interruption.heard():
         try:
             built = _built(project, request, telling, watch, log)
@@ -73,6 +73,8 @@ def supervised(project: Project, request: Request, telling: Telling) -> int:
         verdict.report = project.shown(page) if page.is_file() else None
         verdict.seconds = time.monotonic() - begun
         log.write("ended", **{**verdict.as_record(), "log": None})
+        # Only now, for it is not named where it could not be written.
+        verdict.log = log.shown
         _say(project, verdict, built.places, request, telling)
         for fault in telling.hooks.tell(verdict):
             log.write("hook failed", problem=fault)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Any
 
 from aarsmelding.errors import (
@@ -18,6 +17,7 @@ from aarsmelding.errors import (
     AarsmeldingError,
     DataRefused,
     Fault,
+    grouped,
 )
 
 SCHEMA = 1
@@ -75,13 +75,12 @@ def error_records(error: AarsmeldingError) -> Iterable[dict[str, Any]]:
     if not isinstance(error, DataRefused):
         yield {"problem": error.problem, "where": error.where, "remedy": error.remedy}
         return
-    for (file, column, rule, remedy), group in groupby(error.faults, key=lambda fault: fault.group):
-        members = list(group)
+    for rule, place, remedy, members, count in grouped(error.faults):
         yield {
             "problem": rule,
-            "where": f"{file}, column {column}" if column else file,
+            "where": place,
             "remedy": remedy,
-            "count": len(members),
+            "count": count,
             "examples": [_example(fault) for fault in members[:SHOWN_VALUES]],
         }
 
