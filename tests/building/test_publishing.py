@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -113,38 +114,67 @@ def test_a_product_that_is_not_made_this_time_goes(project):
     assert set(state(report)) == {*NEW, "a.csv", "manifest.json"}
 
 
-@pytest.mark.parametrize("crash_at", range(1, 5))
-def test_a_crash_at_any_move_leaves_a_whole_report_after_the_next_start(project, way, crash_at, monkeypatch):
-    moves = 0
-    ordinary = Path.rename
+@pytest.mark.parametrize(
+    ("way", "crash_at", "left"),
+    [
+        ("exchanged", 1, "gammel"),
+        ("exchanged", 2, "ny"),
+        ("moved", 1, "gammel"),
+        ("moved", 2, "gammel"),
+        ("moved", 3, "gammel"),
+        ("moved", 4, "ny"),
+    ],
+    indirect=["way"],
+)
+def test_a_crash_at_any_move_leaves_a_whole_report_after_the_next_start(
+    project, way, crash_at, left, monkeypatch
+):
+    """An odd `crash_at` is before a move, an even one after it."""
+    place, name = (publishing, "exchange") if way == "exchanged" else (Path, "rename")
+    ordinary, moves = getattr(place, name), 0
 
-    def rename(self, target):
+    def move(*where):
         nonlocal moves
         moves += 1
         if moves * 2 - 1 == crash_at:
             raise Killed
-        done = ordinary(self, target)
+        done = ordinary(*where)
         if moves * 2 == crash_at:
             raise Killed
         return done
 
-    monkeypatch.setattr(Path, "rename", rename)
-    try:
+    with monkeypatch.context() as patched, pytest.raises(Killed):
+        patched.setattr(place, name, move)
         publishing.put_in_place(project, YEAR, ())
-    except Killed:
-        assert way == "moved"
-    monkeypatch.setattr(Path, "rename", ordinary)
     if way == "exchanged":
         assert verify(project.report(YEAR)).whole
     # The next run begins its log before it can look.
-    (project.report(YEAR) / "logs").mkdir(parents=True)
+    (project.report(YEAR) / "logs").mkdir(parents=True, exist_ok=True)
     (project.report(YEAR) / "logs" / "neste.jsonl").write_text("logg")
     publishing.recover(project, YEAR)
     found = state(project.report(YEAR))
-    assert found["index.html"] in ("gammel", "ny")
+    assert found["index.html"] == left
     assert verify(project.report(YEAR)).whole
     assert found["logs/neste.jsonl"] == "logg"
     assert list(project.build(YEAR).glob("staging*")) == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="which file is meant is read from /proc")
+def test_every_file_is_on_the_disk_before_the_report_changes(project, monkeypatch):
+    told: list[str] = []
+    ordinary = publishing._change_places
+    monkeypatch.setattr(
+        os, "fsync", lambda descriptor: told.append(Path(f"/proc/self/fd/{descriptor}").readlink().name)
+    )
+
+    def change(*arguments):
+        assert set(told) == {*NEW, "manifest.json"}
+        ordinary(*arguments)
+        told.append("changed")
+
+    monkeypatch.setattr(publishing, "_change_places", change)
+    publishing.put_in_place(project, YEAR, ())
+    assert told[-1] == "changed"
 
 
 def test_a_report_on_another_file_system_is_copied_beside_it_first(project, monkeypatch):

@@ -12,8 +12,13 @@ YEAR = 2031
 @pytest.fixture
 def sealed(tmp_path) -> Project:
     project = Project(tmp_path)
-    for path in ("data/raw/2031/a.csv", "data/clean/2031/a.parquet", "notebooks/10_a.ipynb"):
-        (tmp_path / path).parent.mkdir(parents=True)
+    for path in (
+        "data/raw/2031/a.csv",
+        "data/clean/2031/a.parquet",
+        "data/skjerming.yml",
+        "notebooks/10_a.ipynb",
+    ):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text("oppdiktet")
     for folder in (project.build(YEAR) / "fragments", project.report(YEAR) / "notebooks"):
         folder.mkdir(parents=True)
@@ -31,6 +36,7 @@ def test_an_unbroken_seal_knows_how_many_steps_there_were(sealed):
     [
         "data/raw/2031/a.csv",
         "data/clean/2031/a.parquet",
+        "data/skjerming.yml",
         "notebooks/10_a.ipynb",
         ".build/2031/fragments/a.json",
         "reports/2031/notebooks/a.json",

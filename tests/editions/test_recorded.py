@@ -299,24 +299,6 @@ def other_values(made: Made) -> None:
         path.write_text(path.read_text().replace('"came": "', '"came": "0'))
 
 
-def anothers(made: Made) -> None:
-    """What is known of Harstad stands as if it were Karlsøy's, and the other way round."""
-    shares = [places.editions(made.project, YEAR, STEM, share) for share in range(2)]
-    for first, second in (shares, made.records()[:2]):
-        one, other = (path.read_text() for path in (first, second))
-        first.write_text(
-            other.replace(f'"{KARLSOEY}": {{', f'"{HARSTAD}": {{').replace(
-                f'"key": "{KARLSOEY}"', f'"key": "{HARSTAD}"'
-            )
-        )
-        second.write_text(
-            one.replace(f'"{HARSTAD}": {{', f'"{KARLSOEY}": {{').replace(
-                f'"key": "{HARSTAD}"', f'"key": "{KARLSOEY}"'
-            )
-        )
-    made.project.dataset(YEAR, "kommuner").touch()
-
-
 @pytest.mark.parametrize(
     "change",
     [

@@ -16,7 +16,12 @@ from aarsmelding.unattended import hook
 from aarsmelding.unattended.verdict import Verdict
 
 YEAR = 2031
-ANSWERS = {"EHLO": b"250 test", "HELO": b"250 test", "DATA": b"354 go on", "QUIT": b"221 bye"}
+ANSWERS = {
+    "EHLO": b"250-test\r\n250 STARTTLS",
+    "STARTTLS": b"454 not now",
+    "DATA": b"354 go on",
+    "QUIT": b"221 bye",
+}
 
 
 class MailServer(socketserver.StreamRequestHandler):
@@ -28,6 +33,7 @@ class MailServer(socketserver.StreamRequestHandler):
             command = line.split()[0].decode().upper().partition(":")[0]
             if command in ("MAIL", "RCPT"):
                 self.server.envelope.append(line.strip().decode())
+            self.server.commands.append(command)
             self.wfile.write(ANSWERS.get(command, b"250 ok") + b"\r\n")
             if command == "DATA":
                 content = b"".join(iter(self.rfile.readline, b".\r\n"))
@@ -40,7 +46,7 @@ class MailServer(socketserver.StreamRequestHandler):
 @pytest.fixture
 def server():
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), MailServer) as server:
-        server.mails, server.envelope = [], []
+        server.mails, server.envelope, server.commands = [], [], []
         thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         yield server
@@ -65,6 +71,14 @@ def test_the_mail_has_the_errors_in_words_and_the_verdict_attached(server, faile
     assert "that of an earlier run" in mail.get_body().get_content()
     (attached,) = mail.iter_attachments()
     assert json.loads(attached.get_content()) == failed.as_record()
+
+
+def test_no_mail_leaves_this_machine_in_the_clear_where_the_server_can_encrypt(server, failed, monkeypatch):
+    smtp = f"127.0.0.1:{server.server_address[1]}"
+    monkeypatch.setattr(hook, "LOOPBACK", ())
+    (said,) = hook.Hooks(mail_to="mottak@example.org", smtp=smtp).tell(failed)
+    assert said.startswith(f"no mail was sent to mottak@example.org through {smtp}: (454, ")
+    assert ("STARTTLS" in server.commands, server.mails) == (True, [])
 
 
 def test_a_run_that_went_well_tells_nobody(server, tmp_path):

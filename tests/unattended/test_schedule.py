@@ -61,6 +61,8 @@ def test_the_service_escapes_what_systemd_would_replace(task):
     assert f"WorkingDirectory={str(task.root).replace('%', '%%')}\n" in service
     assert '"sh -c \\"echo 100%% $$HOME; logger \'feil\'\\""' in service
     assert "OnCalendar=*-*-* 04:05:00" in text(systemd.files(task), ".timer")
+    # Long enough for any build, and no night without an end.
+    assert "\nTimeoutStartSec=1h\nKillMode=control-group\n" in service
 
 
 def crontab_line(task: Scheduled) -> str:
@@ -104,6 +106,10 @@ def test_the_workflow_has_what_github_asks_for(task):
         "--on-failure",
         HOOK,
     ]
+    # The shell that GitHub takes by itself would give the exit code of tee.
+    assert build["shell"] == "bash"
+    (verify,) = (step for step in job["steps"] if step.get("name") == "Verify")
+    assert verify["run"] == "aarsmelding verify reports/2031"
 
 
 def test_the_dag_is_python_with_one_bash_operator_and_no_papermill(task, monkeypatch):

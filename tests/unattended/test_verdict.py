@@ -70,7 +70,7 @@ def test_every_end_has_its_exit_code_and_its_word(runs, number, code, word):
     invented, done = runs
     verdict = verdict_of(done[number].stdout)
     assert (done[number].returncode, verdict["exit_code"], verdict["verdict"]) == (code, code, word)
-    assert verdict["report"] == f"reports/{YEAR}/index.html"
+    assert (verdict["report"], verdict["commit"]) == (f"reports/{YEAR}/index.html", "ukjent")
     assert "Traceback" not in done[number].stderr
     (ended,) = (line for line in log_of(invented, verdict) if line["event"] == "ended")
     assert ended["verdict"] == word
