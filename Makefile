@@ -38,7 +38,7 @@ bench: .venv/ready .venv-bench/ready ## measure builds side by side with what ev
 lab: .venv-lab/ready ## open JupyterLab on the notebooks
 	$(LAB)/jupyter lab notebooks
 
-clean: ## remove everything that is built, not the environments
+clean: ## remove what builds keep for the next one, not the reports or the environments
 	rm -rf .build data/clean
 
 # The build environment is without JupyterLab: with it, every process that reads a notebook

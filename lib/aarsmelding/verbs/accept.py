@@ -1,4 +1,4 @@
-"""Take the accepted rows of a proposal into the meetings and cases of a year."""
+"""Take the accepted rows of a proposal into the meetings, cases and attendance of a year."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def command(
     year: Year,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would come of it.")] = False,
 ) -> None:
-    """Take the accepted rows of a proposal into the meetings and cases of a year."""
+    """Take the accepted rows of a proposal into the meetings, cases and attendance of a year."""
     from aarsmelding.papers.accepting import accept
     from aarsmelding.papers.proposals import TARGETS
 
