@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from aarsmelding import cli, datasets, norwegian, sources
+from aarsmelding import cli, datasets, norwegian, receipts
 from aarsmelding.paths import ROOT_VARIABLE, Project
 
 CHECKOUT = Path(__file__).parents[1]
@@ -88,14 +88,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def made_up_receipt(raw_file: Path) -> None:
     """A receipt that fits the raw file as it is now."""
-    sources.Receipt(
+    receipts.Receipt(
         file=raw_file.name,
-        sha256=sources.sha256(raw_file),
+        sha256=receipts.sha256(raw_file),
         documents=("oppdiktet",),
         published_by="the test",
         received=date(YEAR, 1, 31),
         transcribed_by="made up by the test",
-    ).write(sources.receipt_path(raw_file))
+    ).write(receipts.receipt_path(raw_file))
 
 
 def read_rows(raw_file: Path) -> list[list[str]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from aarsmelding import datasets, sources
+from aarsmelding import datasets, receipts
 from aarsmelding.datasets import PROVENANCE_COLUMNS, Dataset
 from aarsmelding.paths import Project
 from aarsmelding.validate import validate
@@ -196,7 +196,7 @@ def test_every_raw_file_has_its_dataset():
 
 @every_raw_file
 def test_a_receipt_rests_on_known_documents(path):
-    receipt, faults = sources.read_receipt(path, path.name)
+    receipt, faults = receipts.read_receipt(path, path.name)
     assert faults == []
     assert receipt.file == path.name
     assert receipt.documents
@@ -205,7 +205,7 @@ def test_a_receipt_rests_on_known_documents(path):
 
 @every_raw_file
 def test_the_documents_of_the_rows_are_on_the_receipt(path):
-    receipt, _ = sources.read_receipt(path, path.name)
+    receipt, _ = receipts.read_receipt(path, path.name)
     assert {row["kilde"] for row in raw_rows(path)} <= set(receipt.documents)
 
 

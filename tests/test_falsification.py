@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import pytest
-from aarsmelding import checks, reconcile, sources
+from aarsmelding import checks, receipts, reconcile
 from aarsmelding.errors import AarsmeldingError
 from aarsmelding.facts import MIME, fact
 from aarsmelding.page.fragments import fragment
@@ -55,7 +55,7 @@ def falsify(real) -> Iterator:
 
     def change(name: str, line: int, column: str, before: str, after: str, *, is_renewed: bool = True):
         path = real.raw(REAL_YEAR) / f"{name}.csv"
-        receipt = sources.receipt_path(path)
+        receipt = receipts.receipt_path(path)
         kept.update({place: place.read_bytes() for place in (path, receipt)})
         set_cells(path, (line, column, before, after))
         if is_renewed:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from aarsmelding import catalog, gaps, sources
+from aarsmelding import catalog, gaps, receipts
 from aarsmelding.gaps import reduction
 from aarsmelding.notebook import notebooks
 from aarsmelding.paths import Project
@@ -60,8 +60,8 @@ def case(number: str, kind: str, body: str, day: str, *rest: str) -> list[str]:
 def declare(project: Invented, *names: str, whole: bool = True) -> None:
     for name in names:
         raw = project.raw(name)
-        receipt, _ = sources.read_receipt(raw, raw.name)
-        replace(receipt, whole_year=whole).write(sources.receipt_path(raw))
+        receipt, _ = receipts.read_receipt(raw, raw.name)
+        replace(receipt, whole_year=whole).write(receipts.receipt_path(raw))
 
 
 def registers(project: Invented, meetings: list[list[str]] = MEETINGS) -> None:

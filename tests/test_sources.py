@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from aarsmelding import large, sources
-from aarsmelding.sources import Receipt
+from aarsmelding import large, receipts, sources
+from aarsmelding.receipts import Receipt
 
 COLUMNS = ("navn", "antall")
 
@@ -31,7 +31,7 @@ def rules(folder: Path, content: str | bytes) -> list[tuple[str, str | None, int
 
 
 def receipt(path: Path, **changes) -> Receipt:
-    given = {"file": path.name, "sha256": sources.sha256(path), "documents": ("oppdiktet",)}
+    given = {"file": path.name, "sha256": receipts.sha256(path), "documents": ("oppdiktet",)}
     more = {"published_by": "ingen", "received": date(2031, 1, 31), "transcribed_by": "testen"}
     return Receipt(**{**given, **more, **changes})
 
@@ -134,21 +134,21 @@ def test_a_missing_file_is_refused(tmp_path):
 def test_a_receipt_that_fits_is_read_back_as_written(tmp_path):
     path = raw_file(tmp_path, "navn,antall\nÅ,1\n")
     written = receipt(path, published_by="Helse Nord – æøå")
-    written.write(sources.receipt_path(path))
-    assert sources.read_receipt(path, "made_up.csv") == (written, [])
+    written.write(receipts.receipt_path(path))
+    assert receipts.read_receipt(path, "made_up.csv") == (written, [])
 
 
 def test_a_changed_file_does_not_fit_its_receipt(tmp_path):
     path = raw_file(tmp_path, "navn,antall\nA,1\n")
-    receipt(path).write(sources.receipt_path(path))
+    receipt(path).write(receipts.receipt_path(path))
     raw_file(tmp_path, "navn,antall\nA,2\n")
-    _, (fault,) = sources.read_receipt(path, "made_up.csv")
+    _, (fault,) = receipts.read_receipt(path, "made_up.csv")
     assert fault.rule == "the file is not the one that its receipt describes (sha256 differs)"
 
 
 def test_a_missing_receipt_is_refused_with_the_command_that_writes_one(tmp_path):
     path = raw_file(tmp_path, "navn,antall\nA,1\n")
-    _, (fault,) = sources.read_receipt(path, "data/raw/2031/made_up.csv")
+    _, (fault,) = receipts.read_receipt(path, "data/raw/2031/made_up.csv")
     assert fault.rule == "a raw file must have a receipt"
     assert "aarsmelding receipt data/raw/2031/made_up.csv --document ID" in fault.remedy
 
@@ -156,8 +156,8 @@ def test_a_missing_receipt_is_refused_with_the_command_that_writes_one(tmp_path)
 @pytest.mark.parametrize("content", ["file: [", "- a list", "file: made_up.csv\n", ""])
 def test_a_damaged_receipt_is_refused(tmp_path, content):
     path = raw_file(tmp_path, "navn,antall\nA,1\n")
-    sources.receipt_path(path).write_text(content, encoding="utf-8")
-    found, (fault,) = sources.read_receipt(path, "made_up.csv")
+    receipts.receipt_path(path).write_text(content, encoding="utf-8")
+    found, (fault,) = receipts.read_receipt(path, "made_up.csv")
     assert found is None
     assert "receipt" in fault.rule
 
@@ -165,7 +165,7 @@ def test_a_damaged_receipt_is_refused(tmp_path, content):
 def test_the_command_writes_a_receipt_that_fits(tmp_path, command):
     path = raw_file(tmp_path, "navn,antall\nA,1\n")
     assert command(tmp_path, "receipt", str(path), "--document", "oppdiktet").exit_code == 0
-    found, faults = sources.read_receipt(path, "made_up.csv")
+    found, faults = receipts.read_receipt(path, "made_up.csv")
     assert (found.documents, faults) == (("oppdiktet",), [])
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 
-from aarsmelding import catalog, sources
+from aarsmelding import catalog, receipts
 from aarsmelding.paths import Project
 
 
@@ -25,7 +25,7 @@ def derived_of(project: Project, year: int) -> tuple[str, ...]:
 
     def is_usable(name: str) -> bool:
         return name in held and (
-            not catalog.can_be_whole(name) or sources.is_declared_whole(raw / f"{name}.csv")
+            not catalog.can_be_whole(name) or receipts.is_declared_whole(raw / f"{name}.csv")
         )
 
     return tuple(

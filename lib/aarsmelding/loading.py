@@ -13,8 +13,8 @@ import pandas as pd
 from aarsmelding import columnchoice, readings, rowfilters, store
 from aarsmelding.errors import DataRefused, UsageError
 from aarsmelding.paths import Project, find_project
+from aarsmelding.receipts import receipt_path
 from aarsmelding.rowfilters import Filter
-from aarsmelding.sources import receipt_path
 
 # Set by the build: the datasets a section declared by its load("…") calls, and nothing else.
 DATASETS_VARIABLE = "AARSMELDING_DATASETS"

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from aarsmelding import catalog, corrections, datasets, large, parse, sources
+from aarsmelding import catalog, corrections, datasets, large, parse, receipts, sources
 from aarsmelding.datasets import Dataset, KnownBreak
 from aarsmelding.errors import KEPT_FAULTS, DataRefused, Fault, bounded
 from aarsmelding.paths import Project
@@ -53,7 +53,7 @@ def validate(project: Project, year: int, name: str) -> tuple[pd.DataFrame | Non
     path = project.raw(year) / f"{name}.csv"
     shown = project.shown(path)
     raw, faults = sources.read_raw(path, shown, dataset.raw_columns, dataset.takes_categories)
-    receipt, unfit = sources.read_receipt(path, shown) if path.is_file() else (None, [])
+    receipt, unfit = receipts.read_receipt(path, shown) if path.is_file() else (None, [])
     faults += unfit
     is_whole = receipt is not None and receipt.whole_year
     if is_whole and not catalog.can_be_whole(name):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from aarsmelding import __version__, sources
+from aarsmelding import __version__, receipts
 from aarsmelding.downloads import crate
 from aarsmelding.errors import DataRefused
 from aarsmelding.paths import Project
@@ -83,14 +83,14 @@ def make(root: Path) -> Project:
     for name, received in RECEIVED.items():
         raw_file = project.raw(YEAR) / f"{name}.csv"
         raw_file.write_text(f"oppdiktet\n{name}\n", encoding="utf-8")
-        sources.Receipt(
+        receipts.Receipt(
             file=raw_file.name,
-            sha256=sources.sha256(raw_file),
+            sha256=receipts.sha256(raw_file),
             documents=("d1", "uoppført"),
             published_by="Oppdiktet kommune",
             received=received,
             transcribed_by="testen",
-        ).write(sources.receipt_path(raw_file))
+        ).write(receipts.receipt_path(raw_file))
     write_notebook(project.notebooks / "10_kommuner.ipynb", 'load("kommuner", year)', title="# Kommunene")
     for path in OUTPUTS:
         (project.report(YEAR) / path).parent.mkdir(parents=True, exist_ok=True)

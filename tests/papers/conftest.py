@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
-from aarsmelding import datasets, sources
+from aarsmelding import datasets, receipts
 from aarsmelding.paths import Project
 
 YEAR = 2031
@@ -138,9 +138,9 @@ def put(project: Project, name: str, rows: list[dict[str, str]], year: int = YEA
         lines = csv.DictWriter(stream, datasets.get(name).raw_columns, restval="", lineterminator="\n")
         lines.writeheader()
         lines.writerows({**row, "kilde": "oppdiktet", "sted": "linje 1"} for row in rows)
-    sources.Receipt(
-        path.name, sources.sha256(path), ("oppdiktet",), "the test", date(YEAR, 1, 31), "made up"
-    ).write(sources.receipt_path(path))
+    receipts.Receipt(
+        path.name, receipts.sha256(path), ("oppdiktet",), "the test", date(YEAR, 1, 31), "made up"
+    ).write(receipts.receipt_path(path))
 
 
 def as_pdf(text: str, path: Path, **options: bool) -> Path:

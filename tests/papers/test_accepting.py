@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from aarsmelding import sources
+from aarsmelding import receipts
 from aarsmelding.errors import AarsmeldingError, DataRefused, UsageError
 from aarsmelding.papers import accepting, proposals, propose, take
 from aarsmelding.papers.refusal import PapersRefused
@@ -63,7 +63,7 @@ def test_accepted_rows_are_stored_with_their_receipts(partnership, proposal):
         ("11/31", "1"),
     ]
     for name in ("moeter", "saker"):
-        receipt, faults = sources.read_receipt(partnership.raw(YEAR) / f"{name}.csv", name)
+        receipt, faults = receipts.read_receipt(partnership.raw(YEAR) / f"{name}.csv", name)
         assert receipt is not None
         assert (receipt.documents, faults) == (("papirer",), [])
 
@@ -99,11 +99,11 @@ def test_the_same_rows_twice_are_refused_and_change_nothing(partnership, proposa
 def test_a_register_that_is_declared_whole_stays_so(partnership, proposal):
     accepting.accept(partnership, proposal(), YEAR)
     raw = partnership.raw(YEAR) / "saker.csv"
-    receipt, _ = sources.read_receipt(raw, "saker")
-    replace(receipt, whole_year=True).write(sources.receipt_path(raw))
+    receipt, _ = receipts.read_receipt(raw, "saker")
+    replace(receipt, whole_year=True).write(receipts.receipt_path(raw))
     accepting.accept(partnership, proposal(FIRST_CASE, "oppdater", "referat.csv"), YEAR)
-    assert sources.is_declared_whole(raw)
-    assert not sources.is_declared_whole(partnership.raw(YEAR) / "moeter.csv")
+    assert receipts.is_declared_whole(raw)
+    assert not receipts.is_declared_whole(partnership.raw(YEAR) / "moeter.csv")
 
 
 def test_minutes_fill_in_what_the_agenda_left_open(partnership, proposal):

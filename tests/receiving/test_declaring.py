@@ -2,7 +2,7 @@
 
 import pytest
 import yaml
-from aarsmelding import datasets, sources
+from aarsmelding import datasets, receipts
 from aarsmelding.errors import UsageError
 from aarsmelding.receiving import declaring
 from aarsmelding.validate import validate
@@ -30,7 +30,7 @@ def write(office, **words: object) -> None:
 
 
 def is_whole(office) -> bool:
-    return sources.is_declared_whole(office.project.raw(YEAR) / FILE)
+    return receipts.is_declared_whole(office.project.raw(YEAR) / FILE)
 
 
 def test_a_register_is_not_whole_by_itself(office):
@@ -101,7 +101,7 @@ def test_other_words_in_a_receipt_are_refused(office, words):
     office.deliver(CASES, FILE)
     write(office, **words)
     raw = office.project.raw(YEAR) / FILE
-    receipt, (fault,) = sources.read_receipt(raw, FILE)
+    receipt, (fault,) = receipts.read_receipt(raw, FILE)
     assert receipt is None
     assert "receipt" in fault.rule
     assert not is_whole(office)
@@ -137,7 +137,7 @@ def test_a_transcribed_register_is_declared_with_its_receipt(office, command):
     folder, root = office.project.raw(2031), office.project.root
     written = command(root, "receipt", str(folder / "moeter.csv"), "--document", "x", "--whole-year")
     assert written.exit_code == 0
-    assert sources.is_declared_whole(folder / "moeter.csv")
+    assert receipts.is_declared_whole(folder / "moeter.csv")
     refused = command(root, "receipt", str(folder / "tilskudd.csv"), "--document", "x", "--whole-year")
     assert refused.exit_code == 2
 

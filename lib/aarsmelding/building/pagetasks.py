@@ -12,7 +12,7 @@ from aarsmelding.building import fingerprint, places, steps
 from aarsmelding.building.tasks import Task, fixed, shown
 from aarsmelding.notebook import Notebook
 from aarsmelding.paths import Project
-from aarsmelding.sources import receipt_path
+from aarsmelding.receipts import receipt_path
 
 
 def evidence_task(project: Project, year: int, names: tuple[str, ...]) -> Task:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from aarsmelding import disclosure, sources, writing
+from aarsmelding import disclosure, receipts, writing
 from aarsmelding.errors import DataRefused, Fault
 from aarsmelding.paths import Project
 
@@ -21,7 +21,7 @@ def hashes(project: Project, year: int) -> dict[str, str]:
     files = sorted(path for each in years for path in project.raw(each).iterdir() if path.is_file())
     named = [(f"data/raw/{path.parent.name}/{path.name}", path) for path in files]
     named += [(disclosure.FILE, path) for path in disclosure.files(project)]
-    return {name: sources.sha256(path) for name, path in named}
+    return {name: receipts.sha256(path) for name, path in named}
 
 
 def note(project: Project, year: int) -> None:

@@ -11,11 +11,11 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 from nbformat.validator import get_validator
 
 from aarsmelding.building import handing  # noqa: F401
-from aarsmelding.page import fragments
+from aarsmelding.page import exporting
 from aarsmelding.schemas import pa
 
 # The code that validates notebooks, which is generated from their schema; the compiled templates; and what
 # pandera imports with the first frame.
 get_validator(current_nbformat, current_nbformat_minor)
-fragments.exporter().from_notebook_node(new_notebook(cells=[new_markdown_cell("prosa")]))  # type: ignore[no-untyped-call]
+exporting.exporter().from_notebook_node(new_notebook(cells=[new_markdown_cell("prosa")]))  # type: ignore[no-untyped-call]
 pa.DataFrameSchema().validate(pd.DataFrame())

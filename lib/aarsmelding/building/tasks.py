@@ -17,7 +17,7 @@ from aarsmelding.gaps.citations import Citable
 from aarsmelding.kernels import Kernel
 from aarsmelding.notebook import Notebook
 from aarsmelding.paths import Project
-from aarsmelding.sources import receipt_path
+from aarsmelding.receipts import receipt_path
 
 Task = Callable[..., Any]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from aarsmelding.errors import DataRefused, Fault
 from aarsmelding.paths import Project
-from aarsmelding.sources import sha256
+from aarsmelding.receipts import sha256
 
 SUFFIX = ".corrections.yml"
 

@@ -9,7 +9,7 @@ import ast
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from aarsmelding import disclosure, sources
+from aarsmelding import disclosure, receipts
 from aarsmelding.gaps import Needs, about, fits, is_shown, missing, needs_of, registers_of
 from aarsmelding.gaps.blocks import Piece, assembled
 from aarsmelding.gaps.citations import Citable
@@ -75,7 +75,7 @@ def _shown(project: Project, year: int, found: Iterable[Notebook]) -> list[Noteb
     held, raw = datasets_of(project, year), project.raw(year)
 
     def whole(notebook: Notebook) -> list[str]:
-        return [name for name in registers_of(notebook) if sources.is_declared_whole(raw / f"{name}.csv")]
+        return [name for name in registers_of(notebook) if receipts.is_declared_whole(raw / f"{name}.csv")]
 
     telling = disclosure.telling(project, year)
     return [

@@ -6,14 +6,12 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from bs4 import BeautifulSoup, Comment
-from jinja2 import pass_context
-from nbconvert import HTMLExporter
 from nbconvert.filters import markdown2html
 from nbformat import NotebookNode
 
@@ -22,13 +20,10 @@ from aarsmelding.errors import AarsmeldingError
 from aarsmelding.numbers import gate, literals
 from aarsmelding.numbers.formula import formula_of, formulas
 from aarsmelding.numbers.lineage import datasets_by_cell
-from aarsmelding.page import markup
+from aarsmelding.page import exporting, markup
 from aarsmelding.page.links import places_of
-from aarsmelding.paths import TEMPLATES
 
 OUR_HTML = re.compile(r'<p>|<dl class="noekkeltall">|<div class="tabell"|<figure>')
-# Kinds of cells that nbconvert's template is told to show.
-SHOWN = {f"include_{kind}": True for kind in ("code", "markdown", "raw", "unknown")}
 # Where nbconvert has a cell, and its tree comes; nobody can have written it in a notebook.
 SHOWN_HERE = secrets.token_hex()
 NORWEGIAN_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
@@ -110,54 +105,12 @@ def _rendered(notebook: NotebookNode, shown: Mapping[int, BeautifulSoup]) -> Bea
             data = {"text/html": f"<!--{SHOWN_HERE}-->"}
             cell = NotebookNode(cell, outputs=[NotebookNode(cell.outputs[0], data=data)])
         cells.append(cell)
-    body, _ = exporter().from_notebook_node(NotebookNode(cells=cells, metadata=notebook.metadata))
+    body, _ = exporting.exporter().from_notebook_node(NotebookNode(cells=cells, metadata=notebook.metadata))
     soup = BeautifulSoup(body.strip(), "html.parser")
     marks = [each for each in soup.descendants if isinstance(each, Comment) and each == SHOWN_HERE]
     for mark, tree in zip(marks, trees, strict=True):
         mark.replace_with(*list(tree.contents))
     return soup
-
-
-class SectionExporter(HTMLExporter):
-    """nbconvert's own without its first and last steps: copies, highlighted code, a reading for images.
-
-    Code is not shown, and an image without alternative text has been refused before.
-    """
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self._prose: dict[str, str] = {}
-
-    def from_notebook_node(  # type: ignore[override]
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
-    ) -> tuple[str, dict[str, Any]]:
-        """The notebook as HTML; not copied, for the template changes nothing in it."""
-        used = {**self._init_resources(resources), "global_content_filter": SHOWN}
-        return self.template.render(nb=nb, resources=used).lstrip("\r\n"), used
-
-    @pass_context
-    def markdown2html(self, context: Any, source: str) -> str:
-        """Prose as HTML: once for all editions of a notebook."""
-        if context.get("cell", {}).get("attachments"):
-            return str(super().markdown2html(context, source))
-        if source not in self._prose:
-            self._prose[source] = str(super().markdown2html(context, source))
-        return self._prose[source]
-
-
-@cache
-def exporter() -> HTMLExporter:
-    """One for all sections of a process, with its template compiled.
-
-    Without preprocessors: what they would change was refused before, or is not shown.
-    """
-    made = SectionExporter(
-        template_name="aarsmelding",
-        extra_template_basedirs=[str(TEMPLATES)],
-        default_preprocessors=[],
-    )
-    made.template  # noqa: B018
-    return made
 
 
 def _places(cells: list[Any], where: str) -> list[tuple[str, Any]]:

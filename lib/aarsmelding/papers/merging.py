@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from aarsmelding import datasets, parse, sources
+from aarsmelding import datasets, parse, receipts, sources
 from aarsmelding.datasets import Dataset
 from aarsmelding.errors import DataRefused, Fault
 from aarsmelding.papers.proposals import UPDATE, YES, Row
@@ -58,7 +58,7 @@ def merged(
     lines.writerows(table)
     content = stream.getvalue().encode()
     documents = dict.fromkeys([*(receipt.documents if receipt else ()), *(row.kilde for row in rows)])
-    renewed = sources.Receipt(
+    renewed = receipts.Receipt(
         file=path.name,
         sha256=hashlib.sha256(content).hexdigest(),
         documents=tuple(documents),
@@ -67,15 +67,15 @@ def merged(
         transcribed_by=receipt.transcribed_by if receipt else READ_BY,
         whole_year=receipt.whole_year if receipt else False,
     )
-    files = {sources.receipt_path(path).name: _as_yaml(renewed), path.name: content}
+    files = {receipts.receipt_path(path).name: _as_yaml(renewed), path.name: content}
     return files, sum(place is not None for place in places)
 
 
-def _existing(project: Project, path: Path, dataset: Dataset) -> tuple[pd.DataFrame, sources.Receipt | None]:
+def _existing(project: Project, path: Path, dataset: Dataset) -> tuple[pd.DataFrame, receipts.Receipt | None]:
     if not path.is_file():
         return pd.DataFrame(columns=list(dataset.raw_columns), dtype="str"), None
     known, faults = sources.read_raw(path, project.shown(path), dataset.raw_columns)
-    receipt, unfit = sources.read_receipt(path, project.shown(path))
+    receipt, unfit = receipts.read_receipt(path, project.shown(path))
     if known is None or faults or unfit:
         raise DataRefused([*faults, *unfit])
     return known, receipt
@@ -148,7 +148,7 @@ def _of_proposal(fault: Fault, rows: list[Row]) -> Fault:
     return Fault(fault.file, fault.rule, fault.remedy, fault.column, line, fault.value)
 
 
-def _as_yaml(receipt: sources.Receipt) -> bytes:
+def _as_yaml(receipt: receipts.Receipt) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "receipt.yml"
         receipt.write(path)

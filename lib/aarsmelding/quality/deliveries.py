@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from aarsmelding import checks, corrections, datasets, holdings, sources
+from aarsmelding import checks, corrections, datasets, holdings, receipts, sources
 from aarsmelding.corrections import Corrected
 from aarsmelding.datasets import PROVENANCE_COLUMNS, Dataset, KnownBreak
 from aarsmelding.paths import Project
 from aarsmelding.quality import rules
-from aarsmelding.sources import Receipt
+from aarsmelding.receipts import Receipt
 from aarsmelding.validate import rule_of
 
 
@@ -41,7 +41,7 @@ def delivery(project: Project, year: int, name: str, frame: pd.DataFrame | None)
     own = pd.DataFrame() if frame is None else frame.drop(columns=list(PROVENANCE_COLUMNS))
     return Delivery(
         dataset=dataset,
-        receipt=sources.read_receipt(path, shown)[0] if path.is_file() else None,
+        receipt=receipts.read_receipt(path, shown)[0] if path.is_file() else None,
         rows_received=0 if raw is None else len(raw),
         rows=len(own),
         rules=len(rules.of(dataset)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from aarsmelding import catalog, sources
+from aarsmelding import catalog, receipts
 from aarsmelding.errors import UsageError
 from aarsmelding.paths import Project
 
@@ -26,14 +26,14 @@ def notes(project: Project, year: int, dataset: str, is_whole: bool) -> list[str
     """What is said of a register about to be stored; nothing of other datasets."""
     if not catalog.can_be_whole(dataset):
         return []
-    was_whole = sources.is_declared_whole(project.raw(year) / f"{dataset}.csv")
+    was_whole = receipts.is_declared_whole(project.raw(year) / f"{dataset}.csv")
     return [WHOLE if is_whole else NO_LONGER if was_whole else PART]
 
 
 def renewed(project: Project, year: int, dataset: str, is_whole: bool) -> dict[str, bytes]:
     """The receipt of the register as it lies, with another declaration; nothing where it says so already."""
     path = project.raw(year) / f"{dataset}.csv"
-    receipt, faults = sources.read_receipt(path, project.shown(path))
+    receipt, faults = receipts.read_receipt(path, project.shown(path))
     if receipt is None or faults or receipt.whole_year == is_whole:
         return {}
-    return {sources.receipt_path(path).name: replace(receipt, whole_year=is_whole).as_text().encode()}
+    return {receipts.receipt_path(path).name: replace(receipt, whole_year=is_whole).as_text().encode()}

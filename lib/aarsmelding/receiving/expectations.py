@@ -9,7 +9,7 @@ from enum import StrEnum
 import pandas as pd
 import yaml
 
-from aarsmelding import catalog, datasets, holdings, sources
+from aarsmelding import catalog, datasets, holdings, receipts
 from aarsmelding.errors import Fault
 from aarsmelding.paths import Project
 from aarsmelding.receiving import deliveries, refusals
@@ -90,7 +90,7 @@ def _expected(project: Project, name: str, before: int | None, is_reference: boo
 
 def _receipt(project: Project, year: int, name: str) -> dict[str, object]:
     try:
-        content = yaml.safe_load((project.raw(year) / f"{name}{sources.RECEIPT_SUFFIX}").read_text("utf-8"))
+        content = yaml.safe_load((project.raw(year) / f"{name}{receipts.RECEIPT_SUFFIX}").read_text("utf-8"))
     except (OSError, yaml.YAMLError, UnicodeDecodeError):
         return {}
     return content if isinstance(content, dict) else {}

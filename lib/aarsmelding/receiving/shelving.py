@@ -7,7 +7,7 @@ import hashlib
 import io
 from datetime import date, datetime
 
-from aarsmelding import __version__, datasets, sources
+from aarsmelding import __version__, datasets, receipts
 from aarsmelding.paths import Project
 from aarsmelding.receiving import deliveries
 from aarsmelding.receiving.bounds import Delivery
@@ -21,7 +21,7 @@ def raw_files(found: Extract, sender: str, identity: str, is_whole: bool = False
     """The raw table and, before it, its receipt: file name -> content."""
     raw = _raw_file(found, identity)
     receipt = _receipt(found.dataset, raw, sender, identity, is_whole)
-    return {f"{found.dataset}{sources.RECEIPT_SUFFIX}": receipt, f"{found.dataset}.csv": raw}
+    return {f"{found.dataset}{receipts.RECEIPT_SUFFIX}": receipt, f"{found.dataset}.csv": raw}
 
 
 def delivery_files(
@@ -52,7 +52,7 @@ def _raw_file(found: Extract, identity: str) -> bytes:
 
 
 def _receipt(name: str, content: bytes, sender: str, identity: str, is_whole: bool) -> bytes:
-    receipt = sources.Receipt(
+    receipt = receipts.Receipt(
         file=f"{name}.csv",
         sha256=hashlib.sha256(content).hexdigest(),
         documents=(identity,),
@@ -69,9 +69,9 @@ def kept(project: Project, year: int, dataset: str) -> tuple[dict[str, bytes], s
     path = project.raw(year) / f"{dataset}.csv"
     if not path.is_file() or dataset in deliveries.current(project, year):
         return {}, None
-    name = f"{deliveries.FOLDER}/{sources.sha256(path)[:8]}-{path.name}"
+    name = f"{deliveries.FOLDER}/{receipts.sha256(path)[:8]}-{path.name}"
     files = {name: path.read_bytes()}
-    receipt = sources.receipt_path(path)
+    receipt = receipts.receipt_path(path)
     if receipt.is_file():
         files[f"{name}{deliveries.SUFFIX}"] = receipt.read_bytes()
     return files, name.rpartition("/")[2]

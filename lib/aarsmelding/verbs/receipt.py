@@ -26,7 +26,7 @@ def command(
     ] = False,
 ) -> None:
     """Write the receipt of a raw file: what it is, where it comes from, its hash."""
-    from aarsmelding import sources
+    from aarsmelding import receipts
 
     if not file.is_file():
         raise UsageError("there is no such file", str(file), "check the path")
@@ -34,10 +34,10 @@ def command(
         from aarsmelding.receiving import declaring
 
         declaring.require_register(file.stem)
-    path = sources.receipt_path(file)
-    sources.Receipt(
+    path = receipts.receipt_path(file)
+    receipts.Receipt(
         file=file.name,
-        sha256=sources.sha256(file),
+        sha256=receipts.sha256(file),
         documents=tuple(document),
         published_by=published_by,
         received=date.today(),

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from aarsmelding.page.fragments import slug
 from aarsmelding.paths import Project
-from aarsmelding.sources import sha256
+from aarsmelding.receipts import sha256
 
 if TYPE_CHECKING:
     from rocrate.rocrate import ROCrate

@@ -12,7 +12,7 @@ from aarsmelding.downloads.crate.entities import entity, organisation, outside
 from aarsmelding.errors import DataRefused
 from aarsmelding.page import appendix
 from aarsmelding.paths import Project
-from aarsmelding.sources import Receipt, read_receipt, receipt_path
+from aarsmelding.receipts import Receipt, read_receipt, receipt_path
 
 if TYPE_CHECKING:
     from rocrate.rocrate import ROCrate
