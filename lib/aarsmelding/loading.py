@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from aarsmelding import columnchoice, readings, rowfilters, store
+from aarsmelding import columnchoice, filestate, readings, rowfilters, store
 from aarsmelding.errors import DataRefused, UsageError
 from aarsmelding.paths import Project, find_project
 from aarsmelding.receipts import receipt_path
@@ -116,7 +116,7 @@ def _refresh(project: Project, year: int, name: str) -> None:
     # A folder is newer than the dataset when a file beside the raw one, such as its corrections, has gone.
     beside = [other for file in raw for other in (file.parent, corrections.path_of(file), receipt_path(file))]
     inputs = [p for p in (*raw, *beside, module) if p.exists()]
-    if path.is_file() and path.stat().st_mtime > max((p.stat().st_mtime for p in inputs), default=0):
+    if path.is_file() and path.stat().st_mtime > max(map(filestate.changed_at, inputs), default=0):
         return
     frame, faults = derive.clean(project, year, name)
     if frame is None:

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
-from aarsmelding import disclosure, readings, writing
+from aarsmelding import disclosure, filestate, readings, writing
 from aarsmelding.errors import AarsmeldingError
 from aarsmelding.paths import Project
 
@@ -124,14 +124,11 @@ def keep(paths: Iterable[Path], *, are_told: bool = False) -> None:
                 disclosure.read(Project.of_dataset(path), 0)
 
 
-def _state(path: Path) -> tuple[int, ...]:
-    found = path.stat()
-    return (found.st_ino, found.st_size, found.st_mtime_ns)
 
 
 def _known(path: Path) -> Kept:
     """What lies at `path` as it is now, read where it has not been read before."""
-    state = _state(path)
+    state = filestate.state(path)
     known = _kept.get(path)
     if known is None or known.state != state:
         known = _kept[path] = Kept(path.stem, state, _read_alone(path))

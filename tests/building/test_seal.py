@@ -88,6 +88,7 @@ def test_a_raw_file_that_changes_during_the_build_leaves_it_unsealed(sealed):
     assert seal.steps_if_unbroken(sealed, YEAR) is None
 
 
-def test_a_damaged_seal_is_no_seal(sealed):
-    (sealed.build(YEAR) / "seal.json").write_text("{")
+@pytest.mark.parametrize("content", [b"{", b"[]", b"null", b"\xff", b'{"inputs": "a"}'])
+def test_a_damaged_seal_is_no_seal(sealed, content):
+    (sealed.build(YEAR) / "seal.json").write_bytes(content)
     assert seal.steps_if_unbroken(sealed, YEAR) is None

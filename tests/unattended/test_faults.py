@@ -183,6 +183,43 @@ def test_a_broken_parquet_file_is_made_again(tmp_path, built):
     assert files(invented.project.report(YEAR)) == before
 
 
+def back_in_time(*folders: Path) -> None:
+    for path in (path for folder in folders for path in folder.rglob("*") if path.is_file()):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+
+
+def test_times_of_change_that_came_back_hide_nothing(tmp_path, built):
+    invented = copied(built, tmp_path)
+    report = invented.project.report(YEAR)
+    kept = (invented.project.raw(YEAR), invented.project.clean(YEAR), invented.project.build(YEAR), report)
+    (invented.project.build(YEAR) / "seal.json").unlink()
+    back_in_time(*kept)
+    assert built_anew(invented)[0] == 0
+    facts, page = (report / "facts.json").read_text(encoding="utf-8"), report / "index.html"
+    # Another number, in files of the same size and time.
+    invented.edit("avvik_opphav", 2, "antall", "242")
+    page.write_bytes(bytes(page.stat().st_size))
+    back_in_time(*kept)
+    assert built_anew(invented)[0] == 0
+    assert '"value": 248' in (report / "facts.json").read_text(encoding="utf-8")
+    assert '"value": 248' not in facts
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert verify(report).whole
+
+
+@pytest.mark.parametrize("name", ["pytask.lock", "recorded/claims.json", "seal.json"])
+@pytest.mark.parametrize("content", [b"", b"[", b"null", b"\xff"])
+def test_a_damaged_note_of_earlier_runs_costs_time_only(tmp_path, built, name, content):
+    invented = copied(built, tmp_path)
+    before = files(invented.project.report(YEAR))
+    state = invented.project.build(YEAR)
+    (state / "seal.json").unlink()
+    (state / "evidence.json").unlink()
+    (state / name).write_bytes(content)
+    assert built_anew(invented)[0] == 0
+    assert files(invented.project.report(YEAR)) == before
+
+
 def test_a_folder_in_the_place_of_a_file_is_named_before_any_step(tmp_path, built):
     invented = copied(built, tmp_path)
     change(invented)

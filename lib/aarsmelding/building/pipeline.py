@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from functools import partial
+from pathlib import Path
 
 import pytask
+from _pytask import lockfile
 from _pytask.console import console
 from _pytask.task_utils import COLLECTED_TASKS
 from pytask import ExitCode
@@ -18,6 +20,7 @@ from aarsmelding.building import (
     chaptertasks,
     pagetasks,
     places,
+    reading,
     remembering,
     tasks,
     waiting,
@@ -164,8 +167,10 @@ def run(
         worker_type=WorkerType.PROCESSES,
         remote=False,
     )
+    _forget_if_damaged(state / "pytask.lock")
     # A step that is done wakes the engine, whose own sleep lasts up to a second.
     remembering.remember()
+    reading.read_again()
     waking = waiting.Waiting()
     execute._Sleeper = lambda: waking  # type: ignore[misc, assignment]
     console.quiet = not explain
@@ -189,3 +194,11 @@ def run(
     if session.exit_code not in (ExitCode.OK, ExitCode.FAILED):
         raise not_begun(session)
     return outcome(session, len(graph), plugin.crash)
+
+
+def _forget_if_damaged(lock: Path) -> None:
+    """Remove what the engine knows of earlier runs where it cannot be read: then every step is run again."""
+    try:
+        lockfile.read_lockfile(lock)
+    except (lockfile.LockfileError, ValueError):
+        lock.unlink()

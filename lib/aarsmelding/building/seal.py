@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def _file(project: Project, year: int) -> Path:
 def _digest(files: Iterable[Path]) -> str:
     whole = hashlib.sha256()
     for path in sorted(path for path in files if path.is_file()):
-        whole.update(f"{path.as_posix()}\0".encode())
+        whole.update(os.fsencode(path.as_posix()) + b"\0")
         whole.update(hashlib.sha256(path.read_bytes()).digest())
     return whole.hexdigest()
 
@@ -64,13 +65,13 @@ def _products(project: Project, year: int) -> str:
 def steps_if_unbroken(project: Project, year: int) -> int | None:
     """How many steps the last build had, if nothing that it read or left has changed; else None."""
     try:
-        sealed = json.loads(_file(project, year).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        sealed = json.loads(_file(project, year).read_bytes())
+        read, made, steps = sealed["inputs"], sealed["products"], int(sealed["steps"])
+    except (OSError, ValueError, KeyError, TypeError):
         return None
     # What was read first: there is less of it, and seldom does what was made change by itself.
-    if sealed.get("inputs") == inputs(project, year) and sealed.get("products") == _products(project, year):
-        return int(sealed["steps"])
-    return None
+    is_unbroken = read == inputs(project, year) and made == _products(project, year)
+    return steps if is_unbroken else None
 
 
 def seal(project: Project, year: int, before: str, steps: int) -> None:

@@ -80,7 +80,7 @@ def make_evidence(root: str, year: int, names: tuple[str, ...], program: str) ->
 
     project = Project(Path(root))
     kept = places.remembered(project, year)
-    before = recalled(kept.read_text(encoding="utf-8")) if kept.is_file() else {}
+    before = recalled(kept.read_bytes()) if kept.is_file() else {}
     memory = Memory(program, gathered.states_of(project, year, names), before)
     found = gathered.evidence(project, year, gathered.frames_of(project, year, names), memory)
     writing.text(places.evidence(project, year), json.dumps(found, ensure_ascii=False))

@@ -52,7 +52,7 @@ class Memory:
         return json.dumps({"hash": _hash(self.made), "values": self.made}, ensure_ascii=False) + "\n"
 
 
-def recalled(text: str) -> Kept:
+def recalled(text: str | bytes) -> Kept:
     """The values in a file that `Memory.text` was written to; none where it is not whole."""
     try:
         record = json.loads(text)
