@@ -7,6 +7,7 @@ import sys
 import typer
 
 from aarsmelding.errors import EXIT_INTERRUPTED, AarsmeldingError
+from aarsmelding.unattended import streams
 from aarsmelding.verbs import add_all
 
 app = typer.Typer(
@@ -21,6 +22,7 @@ add_all(app)
 
 def main() -> None:
     """Run the command line; errors of ours are three lines and an exit code, never a traceback."""
+    streams.open_all()
     try:
         app(standalone_mode=True)
     except AarsmeldingError as error:

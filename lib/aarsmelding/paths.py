@@ -47,7 +47,8 @@ class Project:
         folder = self.root / "data" / "raw"
         if not folder.is_dir():
             return []
-        return sorted(int(p.name) for p in folder.iterdir() if p.name.isdigit() and any(p.glob("*.csv")))
+        named = (p for p in folder.iterdir() if p.name.isascii() and p.name.isdigit())
+        return sorted(int(p.name) for p in named if any(p.glob("*.csv")))
 
     def shown(self, path: Path) -> str:
         """`path` as a person in the root folder would type it."""

@@ -124,8 +124,6 @@ def keep(paths: Iterable[Path], *, are_told: bool = False) -> None:
                 disclosure.read(Project.of_dataset(path), 0)
 
 
-
-
 def _known(path: Path) -> Kept:
     """What lies at `path` as it is now, read where it has not been read before."""
     state = filestate.state(path)

@@ -90,6 +90,17 @@ def test_logs_and_files_of_others_are_kept(project, way):
     assert (report / "notat.txt").read_text() == "mitt eget"
 
 
+def test_links_to_folders_and_empty_folders_of_others_are_kept(project, way, tmp_path):
+    report = project.report(YEAR)
+    (tmp_path / "annet").mkdir()
+    (tmp_path / "annet" / "a.txt").write_text("mitt")
+    (report / "lenke").symlink_to(tmp_path / "annet")
+    (report / "tom" / "tom").mkdir(parents=True)
+    publishing.put_in_place(project, YEAR, ())
+    assert (report / "lenke").is_symlink() and (report / "lenke" / "a.txt").read_text() == "mitt"
+    assert (report / "tom" / "tom").is_dir()
+
+
 def test_a_log_begun_during_the_exchange_is_kept(project, monkeypatch):
     report = project.report(YEAR)
     ordinary = publishing._change_places

@@ -111,8 +111,9 @@ def test_facts_of_all_editions_lie_in_one_file(report):
     assert values[HARSTAD] == 59
 
 
-def test_one_edition_can_be_made_alone(project, report):
-    done = project.run("build", "--year", YEAR, "--only", "profil", "--for", HARSTAD)
+@pytest.mark.parametrize("times", [1, 2])
+def test_one_edition_can_be_made_alone_also_named_twice(project, report, times):
+    done = project.run("build", "--year", YEAR, *["--only", "profil", "--for", HARSTAD] * times)
     assert done.returncode == 0, done.stderr
     assert page(project.root / done.stdout.split(" (")[0]).h1.text == "Harstad"
 

@@ -154,6 +154,16 @@ def test_what_the_system_refuses_is_a_sentence_with_a_way_out(problem, said):
     assert error.remedy and error.where
 
 
+def test_a_long_path_for_temporary_files_is_said_before_sockets_fail(tmp_path, built):
+    where = tmp_path / ("x" * 60)
+    where.mkdir()
+    code, verdict = built_anew(built, "--only", "avvik", TMPDIR=str(where))
+    assert code == 1
+    assert "the folder for temporary files is too long" in verdict["errors"][0]["problem"]
+    assert "set TMPDIR" in verdict["errors"][0]["remedy"]
+    assert list(where.iterdir()) == []
+
+
 def test_a_worker_that_the_system_ended_is_named_once():
     from concurrent.futures.process import BrokenProcessPool
 

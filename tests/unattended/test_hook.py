@@ -99,7 +99,7 @@ def unused_port() -> int:
         return int(server.server_address[1])
 
 
-@pytest.mark.parametrize("smtp", ["localhost", "localhost:", ":25", "localhost:smtp"])
+@pytest.mark.parametrize("smtp", ["localhost", "localhost:", ":25", "localhost:smtp", "localhost:²"])
 def test_a_mail_server_must_have_host_and_port(smtp):
     with pytest.raises(UsageError, match="not a mail server"):
         hook.Hooks(mail_to="a@example.org", smtp=smtp)

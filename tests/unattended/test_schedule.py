@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import shlex
 import shutil
 import subprocess
@@ -112,6 +113,16 @@ def test_the_workflow_has_what_github_asks_for(task):
     assert verify["run"] == "aarsmelding verify reports/2031"
 
 
+def test_the_summary_of_the_workflow_has_the_verdict(task, tmp_path):
+    workflow = yaml.safe_load(text(github.files(task), ".yml"))
+    (job,) = workflow["jobs"].values()
+    (shown,) = (step["run"] for step in job["steps"] if step.get("name") == "Verdict")
+    (tmp_path / "verdict.json").write_text('{"verdict": "built"}\n')
+    environment = {**os.environ, "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md")}
+    subprocess.run(["bash", "-e", "-c", shown], cwd=tmp_path, env=environment, check=True)
+    assert (tmp_path / "summary.md").read_text() == '```json\n{"verdict": "built"}\n```\n'
+
+
 def test_the_dag_is_python_with_one_bash_operator_and_no_papermill(task, monkeypatch):
     code = text(airflow.files(task), ".py")
     assert "papermill" not in code
@@ -181,11 +192,13 @@ def test_the_files_are_shown_or_written(kind, command, tmp_path):
         (("--cron", "--at", "4"), "not a time of day"),
         (("--cron", "--hook", "a\nb"), "the command must be one line"),
         (("--cron", "--year", "1999"), "there is no data for 1999"),
+        (("--cron", "--out", "data/raw/2031/oppdiktet.csv"), "a file stands where a folder should be"),
     ],
 )
-def test_what_cannot_be_scheduled_is_refused(arguments, said, command, tmp_path):
+def test_what_cannot_be_scheduled_is_refused(arguments, said, command, tmp_path, monkeypatch):
     (tmp_path / "data" / "raw" / "2031").mkdir(parents=True)
     (tmp_path / "data" / "raw" / "2031" / "oppdiktet.csv").touch()
+    monkeypatch.chdir(tmp_path)
     result = command(tmp_path, "schedule", *arguments)
-    assert result.exit_code == 2
+    assert result.exit_code == (1 if "--out" in arguments else 2)
     assert said in result.error

@@ -47,6 +47,18 @@ def test_a_signal_ends_a_build_at_once_with_its_own_code(tmp_path, number, to):
     assert left_behind(invented) == []
 
 
+def test_a_signal_while_the_hook_runs_ends_the_hook_and_not_the_verdict(tmp_path):
+    invented = small(tmp_path)
+    write_notebook(invented.project.notebooks / "50_avvik.ipynb", "1 / 0")
+    process = begin(invented, "--json", "--on-failure", "touch began; exec sleep 600")
+    wait_for(tmp_path / "began")
+    process.terminate()
+    output, error = process.communicate(timeout=60)
+    assert (process.returncode, json.loads(output)["exit_code"]) == (1, 1)
+    assert "the command given with --on-failure did not work: it was stopped with the build" in error
+    assert left_behind(invented) == []
+
+
 @pytest.mark.parametrize("seconds", [0, 0.3, 0.6, 1, 1.5])
 def test_ctrl_c_is_answered_in_one_sentence_while_the_build_gets_ready_too(tmp_path, seconds):
     invented = endless(tmp_path)

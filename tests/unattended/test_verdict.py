@@ -197,6 +197,17 @@ def test_the_last_fifty_logs_are_kept(tmp_path):
     assert log.shown.rpartition("/")[2] in names
 
 
+def test_old_logs_that_cannot_be_removed_stop_nothing(tmp_path, monkeypatch):
+    invented = small(tmp_path)
+    folder = invented.project.report(YEAR) / "logs"
+    folder.mkdir(parents=True)
+    for number in range(60):
+        (folder / f"20200101T0000{number:02}Z-1.jsonl").mkdir()
+    log = runlog.RunLog(invented.project, YEAR)
+    log.close()
+    assert len(list(folder.iterdir())) == 61
+
+
 def test_a_log_that_cannot_be_written_is_said_and_stops_nothing(tmp_path, capsys):
     invented = small(tmp_path)
     invented.project.report(YEAR).parent.mkdir()

@@ -24,7 +24,11 @@ def hold(project: Project, year: int) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout:
-        who = holder.read_text(encoding="utf-8").strip() if holder.is_file() else "an unknown process"
+        who = (
+            holder.read_text(encoding="utf-8", errors="replace").strip()
+            if holder.is_file()
+            else "an unknown process"
+        )
         raise Locked(
             f"another build of {year} is under way: {who}",
             project.shown(folder / "lock"),

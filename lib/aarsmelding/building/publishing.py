@@ -126,7 +126,12 @@ def _carry_over(old: Path, new: Path, optional: set[str]) -> None:
     for path in sorted(old.rglob("*")):
         name = path.relative_to(old)
         made = name.as_posix() in ours or name.parts[0] in MADE_FOLDERS
-        if path.is_dir() or made or os.path.lexists(new / name):
+        if made or os.path.lexists(new / name):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            # One that was not empty comes with what is in it, if that does.
+            if not any(path.iterdir()):
+                (new / name).mkdir(parents=True)
             continue
         (new / name).parent.mkdir(parents=True, exist_ok=True)
         try:

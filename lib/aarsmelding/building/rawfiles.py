@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from aarsmelding import disclosure, receipts, writing
-from aarsmelding.errors import DataRefused, Fault
+from aarsmelding.errors import DataRefused, Fault, UsageError
 from aarsmelding.paths import Project
 
 
@@ -20,6 +20,14 @@ def hashes(project: Project, year: int) -> dict[str, str]:
     years = {year, *(earlier for earlier in project.years() if earlier < year)}
     files = sorted(path for each in years for path in project.raw(each).iterdir() if path.is_file())
     named = [(f"data/raw/{path.parent.name}/{path.name}", path) for path in files]
+    if unreadable := [path for _, path in named if not path.name.isprintable()]:
+        # What is no UTF-8 comes as such characters, and no product could name it.
+        shown = unreadable[0].name.encode("utf-8", "replace").decode()
+        raise UsageError(
+            "the name of a file has characters that cannot be shown",
+            f"{project.shown(unreadable[0].parent)}/{shown}",
+            "rename it, or move it away",
+        )
     named += [(disclosure.FILE, path) for path in disclosure.files(project)]
     return {name: receipts.sha256(path) for name, path in named}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -9,10 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from aarsmelding import writing
+from aarsmelding.errors import AarsmeldingError
 from aarsmelding.paths import Project
 
 # Short, for the sockets of kernels lie in it, and the path of a socket has at most 104 characters.
 PREFIX = "aar-"
+LONGEST = 56
 
 
 def _noted(project: Project, year: int) -> Path:
@@ -34,9 +37,17 @@ def clear(project: Project, year: int) -> None:
 @contextmanager
 def folder(project: Project, year: int) -> Iterator[Path]:
     """A new folder for the time of a build."""
+    where = tempfile.gettempdir()
+    if len(os.fsencode(where)) > LONGEST:
+        raise AarsmeldingError(
+            "the path of the folder for temporary files is too long: sockets could not lie there",
+            where,
+            f"set TMPDIR to a folder whose path has at most {LONGEST} characters, such as /tmp",
+        )
     made = Path(tempfile.mkdtemp(prefix=PREFIX))
-    _noted(project, year).write_text(f"{made}\n", encoding="utf-8")
     try:
+        _noted(project, year).write_text(f"{made}\n", encoding="utf-8")
         yield made
     finally:
+        shutil.rmtree(made, ignore_errors=True)
         clear(project, year)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
 
+from aarsmelding.building import interruption
 from aarsmelding.errors import EXIT_OK, UsageError
 from aarsmelding.unattended.verdict import Verdict
 
@@ -41,7 +42,7 @@ class Hooks:
         if self.command:
             try:
                 run(self.command, verdict)
-            except (OSError, subprocess.SubprocessError) as problem:
+            except (OSError, subprocess.SubprocessError, KeyboardInterrupt) as problem:
                 yield f"the command given with --on-failure did not work: {_said(problem)}"
         if self.mail_to:
             try:
@@ -50,11 +51,14 @@ class Hooks:
                 yield f"no mail was sent to {self.mail_to} through {self.smtp}: {problem}"
 
 
-def _said(problem: Exception) -> str:
+def _said(problem: BaseException) -> str:
     if isinstance(problem, subprocess.TimeoutExpired):
         return f"it was stopped after {HOOK_SECONDS} s"
     if isinstance(problem, subprocess.CalledProcessError):
         return f"it ended with exit code {problem.returncode}"
+    if isinstance(problem, KeyboardInterrupt):
+        interruption.answered()
+        return "it was stopped with the build"
     return str(problem)
 
 
@@ -77,7 +81,7 @@ def run(command: str, verdict: Verdict) -> None:
     )
     try:
         process.communicate(json.dumps(verdict.as_record(), ensure_ascii=False) + "\n", HOOK_SECONDS)
-    except subprocess.TimeoutExpired:
+    except BaseException:
         if os.name == "posix":
             os.killpg(process.pid, 9)
         process.kill()
@@ -90,7 +94,7 @@ def run(command: str, verdict: Verdict) -> None:
 def address(smtp: str) -> tuple[str, int]:
     """Host and port of `host:port`. Raises UsageError for anything else."""
     host, _, port = smtp.rpartition(":")
-    if not (host and port.isdigit()):
+    if not (host and port.isascii() and port.isdigit()):
         raise UsageError(f"not a mail server: {smtp!r}", "--smtp", f"write HOST:PORT, such as {SMTP}")
     return host.strip("[]"), int(port)
 

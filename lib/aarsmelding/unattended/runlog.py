@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -62,7 +63,8 @@ class RunLog:
         # This one is the newest, also where a clock that was set back gave it an old name.
         others = sorted(path for path in self._folder.glob("*.jsonl") if path != self.path)
         for old in others[: 1 - KEPT]:
-            old.unlink(missing_ok=True)
+            with suppress(OSError):
+                old.unlink(missing_ok=True)
 
     def _give_up(self, problem: OSError) -> None:
         print(f"no log is kept of this run: {self._named}: {problem.strerror}", file=sys.stderr)

@@ -18,7 +18,7 @@ from aarsmelding.building.build import Built, Request
 from aarsmelding.building.revision import revision
 from aarsmelding.errors import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK, AarsmeldingError
 from aarsmelding.paths import Project
-from aarsmelding.unattended import faults, hook, progress
+from aarsmelding.unattended import faults, hook, progress, streams
 from aarsmelding.unattended.runlog import RunLog
 from aarsmelding.unattended.verdict import Verdict
 from aarsmelding.unattended.watch import Log, Watch
@@ -46,7 +46,12 @@ class Telling:
 
 
 def supervised(project: Project, request: Request, telling: Telling) -> int:
-    """Build, tell, and return the exit code; raises nothing."""
+    """Build, tell, and return the exit code; raises nothing, whoever listens."""
+    with streams.unfailing(), interruption.heard():
+        return _supervised(project, request, telling)
+
+
+def _supervised(project: Project, request: Request, telling: Telling) -> int:
     begun = time.monotonic()
     log = RunLog(project, request.year) if request.year in project.years() else NoLog()
     watch = Watch(log)
@@ -59,27 +64,26 @@ def supervised(project: Project, request: Request, telling: Telling) -> int:
         only=[*request.only],
     )
     verdict = Verdict(request.year)
-    with interruption.heard():
-        try:
-            built = _built(project, request, telling, watch, log)
-        except KeyboardInterrupt:
-            interruption.answered()
-            built = Built(EXIT_INTERRUPTED, interrupted=True)
-        verdict.exit_code, verdict.errors = built.exit_code, built.errors
-        verdict.ran, verdict.unchanged, verdict.skipped = built.ran, built.unchanged, built.skipped
-        verdict.sections = watch.sections()
-        verdict.commit = revision(project)
-        page = project.report(request.year) / "index.html"
-        verdict.report = project.shown(page) if page.is_file() else None
-        verdict.seconds = time.monotonic() - begun
-        log.write("ended", **{**verdict.as_record(), "log": None})
-        # Only now, for it is not named where it could not be written.
-        verdict.log = log.shown
-        _say(project, verdict, built.places, request, telling)
-        for fault in telling.hooks.tell(verdict):
-            log.write("hook failed", problem=fault)
-            print(fault, file=sys.stderr)
-        log.close()
+    try:
+        built = _built(project, request, telling, watch, log)
+    except KeyboardInterrupt:
+        interruption.answered()
+        built = Built(EXIT_INTERRUPTED, interrupted=True)
+    verdict.exit_code, verdict.errors = built.exit_code, built.errors
+    verdict.ran, verdict.unchanged, verdict.skipped = built.ran, built.unchanged, built.skipped
+    verdict.sections = watch.sections()
+    verdict.commit = revision(project)
+    page = project.report(request.year) / "index.html"
+    verdict.report = project.shown(page) if page.is_file() else None
+    verdict.seconds = time.monotonic() - begun
+    log.write("ended", **{**verdict.as_record(), "log": None})
+    # Only now, for it is not named where it could not be written.
+    verdict.log = log.shown
+    _say(project, verdict, built.places, request, telling)
+    for fault in telling.hooks.tell(verdict):
+        log.write("hook failed", problem=fault)
+        print(fault, file=sys.stderr)
+    log.close()
     return verdict.exit_code
 
 

@@ -61,6 +61,8 @@ def command(
     from aarsmelding.unattended.hook import Hooks
     from aarsmelding.unattended.supervise import Telling, supervised
 
-    request = Request(year, tuple(only or ()), tuple(for_ or ()), jobs, kernel, cell_seconds, cluster)
+    # What is named twice is meant once.
+    chosen, keys = (tuple(dict.fromkeys(named or ())) for named in (only, for_))
+    request = Request(year, chosen, keys, jobs, kernel, cell_seconds, cluster)
     telling = Telling(quiet, json, Hooks(on_failure, mail_to, smtp))
     raise typer.Exit(supervised(find_project(), request, telling))

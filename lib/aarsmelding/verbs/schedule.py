@@ -32,6 +32,7 @@ def command(
     from importlib import import_module
 
     from aarsmelding import notebook
+    from aarsmelding.unattended import faults
     from aarsmelding.unattended.schedules import Kind, scheduled
 
     chosen = [kind for kind, on in zip(Kind, (systemd, cron, github, airflow), strict=True) if on]
@@ -47,8 +48,11 @@ def command(
     files = import_module(f"aarsmelding.unattended.schedules.{chosen[0]}").files(task)
     for name, text in files.items():
         if out is not None:
-            out.mkdir(parents=True, exist_ok=True)
-            (out / name).write_text(text, encoding="utf-8")
+            try:
+                out.mkdir(parents=True, exist_ok=True)
+                (out / name).write_text(text, encoding="utf-8")
+            except OSError as problem:
+                raise faults.explained(problem, f"{out / name}") from problem
             typer.echo(f"wrote {out / name}", err=True)
         else:
             typer.echo(f"# {name}\n{text}" if len(files) > 1 else text, nl=False)

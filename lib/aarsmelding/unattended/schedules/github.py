@@ -23,7 +23,7 @@ def files(task: Scheduled) -> dict[str, str]:
         "python -m pip install --require-hashes -r requirements.txt",
         "python -m pip install --no-deps --no-build-isolation -e .",
     ]
-    shown = '(echo "```json"; cat verdict.json; echo "```") >> "$GITHUB_STEP_SUMMARY"'
+    shown = "(echo '```json'; cat verdict.json; echo '```') >> \"$GITHUB_STEP_SUMMARY\""
     steps: list[dict[str, Any]] = [
         {"uses": "actions/checkout@v4"},
         {"uses": "actions/setup-python@v5", "with": {"python-version": PYTHON, "cache": "pip"}},
