@@ -102,6 +102,7 @@ def _told_to_steps(project: Project, request: Request, watch: Watch) -> Iterator
 def _run(project: Project, request: Request, watch: Watch, joined: cluster.Joined | None) -> Outcome:
     # The workers' parent imports for a second or two; the build engine does the same meanwhile.
     workers.begin()
+    scratch.note_own(project, request.year)
     with uncollected(), without_database():
         from aarsmelding.building import pipeline, watching
 

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing import util
 from pathlib import Path
 
 from aarsmelding import writing
@@ -15,6 +16,7 @@ from aarsmelding.paths import Project
 
 # Short, for the sockets of kernels lie in it, and the path of a socket has at most 104 characters.
 PREFIX = "aar-"
+MULTIPROCESSING = "pymp-"
 LONGEST = 56
 
 
@@ -23,20 +25,20 @@ def _noted(project: Project, year: int) -> Path:
 
 
 def clear(project: Project, year: int) -> None:
-    """Remove what an earlier build did not come to remove: its folder, and files that it was writing."""
+    """Remove what an earlier build did not come to remove: its folders, and files that it was writing."""
     for folder in (project.build(year), project.clean(year)):
         writing.clear(folder)
     noted = _noted(project, year)
     if noted.is_file():
-        left = Path(noted.read_text(encoding="utf-8").strip())
-        if left.name.startswith(PREFIX):
-            shutil.rmtree(left, ignore_errors=True)
+        for left in map(Path, noted.read_text(encoding="utf-8", errors="replace").splitlines()):
+            if left.name.startswith((PREFIX, MULTIPROCESSING)):
+                shutil.rmtree(left, ignore_errors=True)
         noted.unlink()
 
 
 @contextmanager
 def folder(project: Project, year: int) -> Iterator[Path]:
-    """A new folder for the time of a build."""
+    """A new folder for the time of a build. Raises AarsmeldingError where it would lie too deep."""
     where = tempfile.gettempdir()
     if len(os.fsencode(where)) > LONGEST:
         raise AarsmeldingError(
@@ -50,4 +52,10 @@ def folder(project: Project, year: int) -> Iterator[Path]:
         yield made
     finally:
         shutil.rmtree(made, ignore_errors=True)
-        clear(project, year)
+        _noted(project, year).unlink(missing_ok=True)
+
+
+def note_own(project: Project, year: int) -> None:
+    """Note the folder that multiprocessing made for this process, which removes it unless it is killed."""
+    with _noted(project, year).open("a", encoding="utf-8") as noted:
+        noted.write(f"{util.get_temp_dir()}\n")
