@@ -22,7 +22,7 @@ add_all(app)
 
 def main() -> None:
     """Run the command line; errors of ours are three lines and an exit code, never a traceback."""
-    streams.open_all()
+    streams.make_fit()
     try:
         app(standalone_mode=True)
     except AarsmeldingError as error:

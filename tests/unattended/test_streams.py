@@ -65,6 +65,17 @@ def test_a_build_without_input_or_output_is_whole_and_logged(changed, closed):
         assert json.loads(done.stdout)["verdict"] == "built"
 
 
+def test_letters_that_the_output_lacks_are_escaped(changed):
+    ascii_only = "PYTHONIOENCODING=ascii "
+    (changed.project.notebooks / "50_avvik.ipynb").write_text("{")
+    done = shell(changed, f"{ascii_only}{BUILD} {YEAR} --json")
+    assert json.loads(done.stdout)["exit_code"] == done.returncode != 0
+    change(changed)
+    done = shell(changed, f"{ascii_only}{BUILD.removesuffix('build --year')}list")
+    assert done.returncode == 0, done.stderr
+    assert r"\xe5" in done.stdout or r"\xf8" in done.stdout
+
+
 def test_a_reader_that_goes_leaves_the_build_to_its_end(changed):
     done = shell(changed, f"set -o pipefail; {BUILD} {YEAR} 2>&1 | true")
     assert done.returncode == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterator
@@ -12,8 +13,11 @@ from typing import Any, TextIO
 FAILURES = (OSError, ValueError)
 
 
-def open_all() -> None:
-    """Open what was closed when the process began, to nowhere: the next file would get its number."""
+def make_fit() -> None:
+    """Open what was closed when the process began, to nowhere: the next file would get its number.
+
+    No letter is then one that a stream cannot take.
+    """
     for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
         try:
             os.fstat(number)
@@ -21,6 +25,10 @@ def open_all() -> None:
             os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
         if getattr(sys, name) is None:
             setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        # Letters that the terminal lacks are shown by their numbers.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 class Unfailing:

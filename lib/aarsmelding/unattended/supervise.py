@@ -118,4 +118,5 @@ def _say(project: Project, verdict: Verdict, places: list[Path], request: Reques
         kept = f"; {verdict.report} is as it was before" if verdict.report else ""
         print(f"not built ({counted}, {took}){kept}", file=sys.stderr)
     if telling.as_json:
-        print(json.dumps(verdict.as_record(), ensure_ascii=False), flush=True)
+        is_utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+        print(json.dumps(verdict.as_record(), ensure_ascii=not is_utf8), flush=True)
