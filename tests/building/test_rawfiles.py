@@ -30,6 +30,12 @@ def test_raw_files_of_this_and_earlier_years_and_the_rules_have_a_hash(project):
     }
 
 
+@pytest.mark.parametrize("name", ["møte\u00a02025.pdf", "mo\u0338te.pdf", "Čáhci (2) – ny.pdf"])
+def test_any_letter_may_be_in_a_name(project, name):
+    (project.raw(YEAR) / name).touch()
+    assert f"data/raw/{YEAR}/{name}" in rawfiles.hashes(project, YEAR)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="names are text on this system")
 @pytest.mark.parametrize("name", [b"m\xf8te.pdf", b"a\nb.pdf"])
 def test_a_name_that_no_product_could_show_is_refused_before_anything_is_built(project, name):

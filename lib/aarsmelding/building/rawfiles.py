@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from unicodedata import category
 
 from aarsmelding import disclosure, receipts, writing
 from aarsmelding.errors import DataRefused, Fault, UsageError
 from aarsmelding.paths import Project
+
+# Control characters, and what stands for bytes that are no UTF-8: no product could name such a file.
+UNFIT = frozenset({"Cc", "Cs"})
 
 
 def _file(project: Project, year: int) -> Path:
@@ -20,8 +24,7 @@ def hashes(project: Project, year: int) -> dict[str, str]:
     years = {year, *(earlier for earlier in project.years() if earlier < year)}
     files = sorted(path for each in years for path in project.raw(each).iterdir() if path.is_file())
     named = [(f"data/raw/{path.parent.name}/{path.name}", path) for path in files]
-    if unreadable := [path for _, path in named if not path.name.isprintable()]:
-        # What is no UTF-8 comes as such characters, and no product could name it.
+    if unreadable := [path for _, path in named if not UNFIT.isdisjoint(map(category, path.name))]:
         shown = unreadable[0].name.encode("utf-8", "replace").decode()
         raise UsageError(
             "the name of a file has characters that cannot be shown",
