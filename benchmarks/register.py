@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
-from aarsmelding import receipts
+from aarsmelding import filestate, receipts
 from aarsmelding.datasets import avvik_register, get
 
 from benchmarks.copies import CHECKOUT, Copy
@@ -69,7 +69,7 @@ def make(path: Path, rows: int, seed: int = 1) -> int:
             options = arrow_csv.WriteOptions(include_header=False, quoting_style="none")
             arrow_csv.write_csv(pa.table([block[name] for name in header], names=header), stream, options)
     said = ((MADE_UP,), MADE_UP, date(2026, 1, 1), MADE_UP)
-    receipt = receipts.Receipt(path.name, receipts.sha256(path), *said)
+    receipt = receipts.Receipt(path.name, filestate.sha256(path), *said)
     receipt.write(receipts.receipt_path(path))
     return path.stat().st_size
 

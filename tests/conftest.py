@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from aarsmelding import cli, datasets, norwegian, receipts
+from aarsmelding import cli, datasets, filestate, norwegian, receipts
 from aarsmelding.paths import ROOT_VARIABLE, Project
 
 CHECKOUT = Path(__file__).parents[1]
@@ -90,7 +90,7 @@ def made_up_receipt(raw_file: Path) -> None:
     """A receipt that fits the raw file as it is now."""
     receipts.Receipt(
         file=raw_file.name,
-        sha256=receipts.sha256(raw_file),
+        sha256=filestate.sha256(raw_file),
         documents=("oppdiktet",),
         published_by="the test",
         received=date(YEAR, 1, 31),

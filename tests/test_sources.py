@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from aarsmelding import large, receipts, sources
+from aarsmelding import filestate, large, receipts, sources
 from aarsmelding.receipts import Receipt
 
 COLUMNS = ("navn", "antall")
@@ -31,7 +31,7 @@ def rules(folder: Path, content: str | bytes) -> list[tuple[str, str | None, int
 
 
 def receipt(path: Path, **changes) -> Receipt:
-    given = {"file": path.name, "sha256": receipts.sha256(path), "documents": ("oppdiktet",)}
+    given = {"file": path.name, "sha256": filestate.sha256(path), "documents": ("oppdiktet",)}
     more = {"published_by": "ingen", "received": date(2031, 1, 31), "transcribed_by": "testen"}
     return Receipt(**{**given, **more, **changes})
 

@@ -1,4 +1,4 @@
-"""What the system says of a file: as long as that is the same, so is what stands in it.
+"""A file as it is now: its hash, and what the system says of it; while that is the same, so is its content.
 
 The time of change alone is not enough: it comes back with a copy, an archive, or `touch`. The other time, of
 the last change to the file's content or name, is the system's own (on Windows: of its making).
@@ -6,6 +6,7 @@ the last change to the file's content or name, is the system's own (on Windows: 
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 
@@ -19,3 +20,9 @@ def changed_at(path: Path) -> float:
     """When what stands at `path` came there, in seconds of the clock, at the latest."""
     found = path.stat()
     return max(found.st_mtime, found.st_ctime)
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of what stands in it, as 64 hexadecimal digits. Raises OSError where it cannot be read."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

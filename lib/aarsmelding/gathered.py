@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from aarsmelding import disclosure, receipts, reconcile, store, writing
+from aarsmelding import disclosure, filestate, reconcile, store, writing
 from aarsmelding.building import places
 from aarsmelding.downloads import exports
 from aarsmelding.numbers.ledger import ledger, require_cited
@@ -43,8 +43,8 @@ def frames_of(project: Project, year: int, names: tuple[str, ...]) -> Frames:
 
 def states_of(project: Project, year: int, names: tuple[str, ...]) -> dict[str, str]:
     """One value for each dataset as `frames_of` has it: of its file, and all that may take numbers away."""
-    rules = [receipts.sha256(path) for path in disclosure.files(project)]
-    files = {name: receipts.sha256(project.dataset(year, name)) for name in names}
+    rules = [filestate.sha256(path) for path in disclosure.files(project)]
+    files = {name: filestate.sha256(project.dataset(year, name)) for name in names}
     states = {}
     for name in names:
         related = [files.get(other, "") for other in disclosure.related(project, year, name)]

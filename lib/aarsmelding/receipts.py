@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from aarsmelding.errors import Fault
+from aarsmelding.filestate import sha256
 
 RECEIPT_SUFFIX = ".receipt.yml"
 RECEIPT_FIELDS = ("file", "sha256", "documents", "published_by", "received", "transcribed_by")
@@ -21,11 +21,6 @@ WHOLE_YEAR = "whole_year"
 
 def receipt_path(raw_file: Path) -> Path:
     return raw_file.with_suffix(RECEIPT_SUFFIX)
-
-
-def sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from aarsmelding import __version__, disclosure, documents, gathered, holdings, receipts, reconcile, store
+from aarsmelding import __version__, disclosure, documents, filestate, gathered, holdings, reconcile, store
 from aarsmelding.asking import factlist
 from aarsmelding.building import fingerprint, places, publishing
 from aarsmelding.downloads import crate, exports
@@ -141,8 +141,8 @@ def manifest(project: Project, year: int, fragments: list[Record], staging: Path
         "year": year,
         "package": {"name": "aarsmelding", "version": __version__, "commit": commit},
         "versions": fingerprint.versions(),
-        "inputs": [{"file": name, "sha256": receipts.sha256(p)} for name, p in read],
-        "outputs": [{"file": p.relative_to(staging).as_posix(), "sha256": receipts.sha256(p)} for p in made],
+        "inputs": [{"file": name, "sha256": filestate.sha256(p)} for name, p in read],
+        "outputs": [{"file": p.relative_to(staging).as_posix(), "sha256": filestate.sha256(p)} for p in made],
         "sections": [{"section": f["section"], "verdict": "built", "facts": f["facts"]} for f in fragments],
         "documents": [
             {

@@ -4,7 +4,7 @@ import json
 
 import pandas as pd
 import pytest
-from aarsmelding import asking, receipts, store
+from aarsmelding import asking, filestate, store
 from aarsmelding.errors import AarsmeldingError, UsageError
 from aarsmelding.paths import Project
 
@@ -92,7 +92,7 @@ def project(tmp_path):
     put(made.build(YEAR) / "fragments" / "20_opphav.json", fragment)
     put(made.report(YEAR) / "facts.json", {"schema": 1, "year": YEAR, "facts": FACTS})
     put(made.report(YEAR) / "reconciliation.json", {"schema": 1, "year": YEAR, "claims": [CLAIM]})
-    hashes = [{"file": "data/raw/2031/avvik_opphav.csv", "sha256": receipts.sha256(raw)}]
+    hashes = [{"file": "data/raw/2031/avvik_opphav.csv", "sha256": filestate.sha256(raw)}]
     put(made.report(YEAR) / "manifest.json", {"inputs": hashes})
     return made
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from aarsmelding import __version__, receipts
+from aarsmelding import __version__, filestate, receipts
 from aarsmelding.downloads import crate
 from aarsmelding.errors import DataRefused
 from aarsmelding.paths import Project
@@ -85,7 +85,7 @@ def make(root: Path) -> Project:
         raw_file.write_text(f"oppdiktet\n{name}\n", encoding="utf-8")
         receipts.Receipt(
             file=raw_file.name,
-            sha256=receipts.sha256(raw_file),
+            sha256=filestate.sha256(raw_file),
             documents=("d1", "uoppført"),
             published_by="Oppdiktet kommune",
             received=received,

@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
-from aarsmelding import datasets, receipts
+from aarsmelding import datasets, filestate, receipts
 from aarsmelding.paths import Project
 
 YEAR = 2031
@@ -139,7 +139,7 @@ def put(project: Project, name: str, rows: list[dict[str, str]], year: int = YEA
         lines.writeheader()
         lines.writerows({**row, "kilde": "oppdiktet", "sted": "linje 1"} for row in rows)
     receipts.Receipt(
-        path.name, receipts.sha256(path), ("oppdiktet",), "the test", date(YEAR, 1, 31), "made up"
+        path.name, filestate.sha256(path), ("oppdiktet",), "the test", date(YEAR, 1, 31), "made up"
     ).write(receipts.receipt_path(path))
 
 

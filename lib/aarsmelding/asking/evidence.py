@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from aarsmelding import asking, corrections, datasets, holdings, notebook, receipts, sources, store
+from aarsmelding import asking, corrections, datasets, filestate, holdings, notebook, sources, store
 from aarsmelding.asking import Record
 from aarsmelding.building import places
 from aarsmelding.errors import AarsmeldingError, UsageError
@@ -152,7 +152,7 @@ def _is_changed(project: Project, year: int, raw_file: Path) -> bool:
     inputs = asking.read_json(project, year, manifest)["inputs"]
     built_from = {entry["file"]: entry["sha256"] for entry in inputs}
     hash_then = built_from.get(project.shown(raw_file))
-    return hash_then is not None and hash_then != receipts.sha256(raw_file)
+    return hash_then is not None and hash_then != filestate.sha256(raw_file)
 
 
 def _documents(project: Project, year: int, fact: Record) -> list[tuple[str, list[str]]]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from unicodedata import category
 
-from aarsmelding import disclosure, receipts, writing
+from aarsmelding import disclosure, filestate, writing
 from aarsmelding.errors import DataRefused, Fault, UsageError
 from aarsmelding.paths import Project
 
@@ -32,7 +32,7 @@ def hashes(project: Project, year: int) -> dict[str, str]:
             "rename it, or move it away",
         )
     named += [(disclosure.FILE, path) for path in disclosure.files(project)]
-    return {name: receipts.sha256(path) for name, path in named}
+    return {name: filestate.sha256(path) for name, path in named}
 
 
 def note(project: Project, year: int) -> None:

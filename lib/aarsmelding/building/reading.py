@@ -11,8 +11,7 @@ from typing import Any
 
 from _pytask import nodes
 
-from aarsmelding.filestate import state
-from aarsmelding.receipts import sha256
+from aarsmelding.filestate import sha256, state
 
 _Known = tuple[tuple[int, ...], str]
 _known: dict[Path, _Known] = {}

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from aarsmelding.errors import DataRefused, Fault
+from aarsmelding.filestate import sha256
 from aarsmelding.paths import Project
-from aarsmelding.receipts import sha256
 
 SUFFIX = ".corrections.yml"
 

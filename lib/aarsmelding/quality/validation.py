@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from aarsmelding import holdings, norwegian, receipts, writing
+from aarsmelding import filestate, holdings, norwegian, writing
 from aarsmelding.errors import SHOWN_VALUES, AarsmeldingError, DataRefused, Fault, UsageError
 from aarsmelding.page.templates import environment
 from aarsmelding.paths import TEMPLATES, Project
@@ -65,7 +65,7 @@ def _part(project: Project, year: int, name: str, found: Examination) -> Record:
         "name": name,
         "delivery": made,
         "file": path.name,
-        "hash": receipts.sha256(path) if path.is_file() else "",
+        "hash": filestate.sha256(path) if path.is_file() else "",
         "count": len(faults),
         "groups": _groups(faults),
         "rules": [

@@ -7,7 +7,7 @@ import hashlib
 import io
 from datetime import date, datetime
 
-from aarsmelding import __version__, datasets, receipts
+from aarsmelding import __version__, datasets, filestate, receipts
 from aarsmelding.paths import Project
 from aarsmelding.receiving import deliveries
 from aarsmelding.receiving.bounds import Delivery
@@ -69,7 +69,7 @@ def kept(project: Project, year: int, dataset: str) -> tuple[dict[str, bytes], s
     path = project.raw(year) / f"{dataset}.csv"
     if not path.is_file() or dataset in deliveries.current(project, year):
         return {}, None
-    name = f"{deliveries.FOLDER}/{receipts.sha256(path)[:8]}-{path.name}"
+    name = f"{deliveries.FOLDER}/{filestate.sha256(path)[:8]}-{path.name}"
     files = {name: path.read_bytes()}
     receipt = receipts.receipt_path(path)
     if receipt.is_file():

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from aarsmelding import disclosure, receipts
+from aarsmelding import disclosure, filestate
 from aarsmelding.building.publishing import LOGS, MANIFEST
 from aarsmelding.errors import AarsmeldingError
 from aarsmelding.paths import Project
@@ -81,7 +81,7 @@ def _unreadable(folder: Path, problem: str) -> AarsmeldingError:
 
 def _hash(path: Path) -> str:
     try:
-        return receipts.sha256(path)
+        return filestate.sha256(path)
     except OSError:
         return "unreadable"
 

@@ -26,7 +26,7 @@ def command(
     ] = False,
 ) -> None:
     """Write the receipt of a raw file: what it is, where it comes from, its hash."""
-    from aarsmelding import receipts
+    from aarsmelding import filestate, receipts
 
     if not file.is_file():
         raise UsageError("there is no such file", str(file), "check the path")
@@ -37,7 +37,7 @@ def command(
     path = receipts.receipt_path(file)
     receipts.Receipt(
         file=file.name,
-        sha256=receipts.sha256(file),
+        sha256=filestate.sha256(file),
         documents=tuple(document),
         published_by=published_by,
         received=date.today(),

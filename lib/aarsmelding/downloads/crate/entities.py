@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from aarsmelding.filestate import sha256
 from aarsmelding.page.fragments import slug
 from aarsmelding.paths import Project
-from aarsmelding.receipts import sha256
 
 if TYPE_CHECKING:
     from rocrate.rocrate import ROCrate
