@@ -262,9 +262,14 @@ def impatient(monkeypatch):
     monkeypatch.setattr(joining, "CONNECT_SECONDS", 1)
 
 
-def test_a_scheduler_that_is_not_there_is_said_in_one_sentence(project, command, impatient):
+@pytest.mark.parametrize("listens", [False, True])
+def test_a_scheduler_that_is_not_there_or_says_nothing_is_said_in_one_sentence(
+    project, command, impatient, listens
+):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
+        if listens:
+            taken.listen()
         address = f"tcp://127.0.0.1:{taken.getsockname()[1]}"
         result = command(
             project.root, "build", "--year", str(YEAR), "--only", "kommuner", "--cluster", address

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import re
@@ -12,7 +13,8 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from distributed import Client, wait
+from distributed import Client, Security, wait
+from distributed.comm import connect
 
 from aarsmelding.building.cluster import Joined, likeness, worker
 from aarsmelding.building.cluster.executor import ClusterExecutor
@@ -72,8 +74,17 @@ def _silence() -> None:
             logging.getLogger(logger).setLevel(logging.CRITICAL + 1)
 
 
+async def _answered(address: str) -> None:
+    """Greet the scheduler, and wait no longer than one may: the client would wait for ever for its answer."""
+    options = Security().get_connection_args("client")
+    async with asyncio.timeout(CONNECT_SECONDS):
+        greeted = await connect(address, timeout=CONNECT_SECONDS, **options)
+    await greeted.close()
+
+
 def _client(address: str) -> Client:
     try:
+        asyncio.run(_answered(address))
         return Client(address, timeout=CONNECT_SECONDS, set_as_default=False, name="aarsmelding")
     except (OSError, TimeoutError):
         raise AarsmeldingError(
