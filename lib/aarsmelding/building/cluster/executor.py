@@ -21,6 +21,8 @@ LED = "report"
 ALONE_SECONDS = 60.0
 LOOK_SECONDS = 2.0
 KEPT = "the last report is as it was"
+# A client that has given its scheduler up: what is sent by it now goes nowhere, and is never answered.
+GONE = ("closing", "closed")
 
 
 class ClusterExecutor(Executor):
@@ -37,7 +39,8 @@ class ClusterExecutor(Executor):
         self._sender = client.get_executor(pure=False)
         self._step = remote("worker", "step")
         self._local: Executor | None = None
-        self._open: dict[Future[Any], Future[Any]] = {}
+        # What was sent, which would be cancelled if nobody held it, and for which step.
+        self._open: dict[Future[Any], tuple[Future[Any], str]] = {}
         self._lock = threading.Lock()
         self._closed = threading.Event()
         threading.Thread(target=self._look, daemon=True, name="cluster").start()
@@ -51,7 +54,7 @@ class ClusterExecutor(Executor):
         answer: Future[Any] = Future()
         sent = self._sender.submit(self._step, self._order, payload, key=f"{name}-{uuid4().hex}")
         with self._lock:
-            self._open[answer] = sent
+            self._open[answer] = (sent, name)
         sent.add_done_callback(partial(self._came_back, answer, name))
         return answer
 
@@ -72,13 +75,17 @@ class ClusterExecutor(Executor):
             answer.set_exception(problem)
 
     def _look(self) -> None:
-        """A build that waits for workers that do not come would wait for ever."""
+        """What waits for workers that do not come, or for a scheduler that is gone, would wait for ever."""
         alone = 0.0
         while not self._closed.wait(LOOK_SECONDS):
+            if self._client.status in GONE:
+                for answer, (_, name) in list(self._open.items()):
+                    self._settle(answer, None, _explained(CancelledError(), name))
+                continue
             try:
                 alone = 0.0 if self._client.nthreads() else alone + LOOK_SECONDS
-            except OSError:
-                # A scheduler that is lost is noticed without looking.
+            except Exception:
+                # Of many kinds, while the client loses its scheduler.
                 continue
             if alone >= ALONE_SECONDS:
                 problem = AarsmeldingError(
