@@ -5,7 +5,7 @@ from types import ModuleType
 import pandas as pd
 import pandera.pandas as pa
 import pytest
-from aarsmelding import validate
+from aarsmelding import schemafaults, validate
 from aarsmelding.datasets import Dataset, KnownBreak, Provenanced, column
 from aarsmelding.paths import Project
 
@@ -29,7 +29,7 @@ def faults(*rows: tuple[str, int | None, int | None], exceptions=(), year: int =
     frame = pd.DataFrame(rows, columns=["navn", "antall_meldt", "antall_besvart"])
     frame = frame.astype({"navn": "str", "antall_meldt": "Int64", "antall_besvart": "Int64"})
     frame = frame.assign(kilde="oppdiktet", sted="linje 1").set_axis(range(2, 2 + len(rows)))
-    found = validate.schema_faults(Dataset("oppdiktet", module), frame, "made_up.csv", year)
+    found = schemafaults.schema_faults(Dataset("oppdiktet", module), frame, "made_up.csv", year)
     return [(fault.rule, fault.row) for fault in found]
 
 

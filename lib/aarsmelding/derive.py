@@ -10,7 +10,8 @@ import pandas as pd
 from aarsmelding import catalog, datasets, holdings
 from aarsmelding.errors import Fault
 from aarsmelding.paths import Project
-from aarsmelding.validate import in_order, schema_faults, validate
+from aarsmelding.schemafaults import schema_faults
+from aarsmelding.validate import in_order, validate
 
 Result = tuple[pd.DataFrame | None, list[Fault]]
 

@@ -9,10 +9,10 @@ from numbers import Real
 from typing import Any
 
 import jinja2
-import numpy as np
 import pandas as pd
 
-from aarsmelding import datasets, norwegian
+from aarsmelding import norwegian
+from aarsmelding.columnformats import format_for, plain, titles
 from aarsmelding.disclosure.marks import NOT_APPLICABLE, SUPPRESSED, Mark
 from aarsmelding.errors import AarsmeldingError
 from aarsmelding.facts import MIME, Fact
@@ -31,44 +31,6 @@ NOTES = {
 LONG, BESIDE = 50, 20
 
 
-def _format_for(name: str) -> Callable[[Any], str] | None:
-    if name.endswith("_kr"):
-        return lambda v: norwegian.kroner(v, unit=False)
-    if name.startswith("andel_"):
-        return lambda v: norwegian.percent(v)
-    if name.startswith("differanse_"):
-        return lambda v: norwegian.number(v * 100, 1)
-    if name.endswith("_dato"):
-        return norwegian.short_date
-    if name.startswith(("er_", "har_")):
-        return lambda v: norwegian.MISSING if norwegian.is_missing(v) else ("Ja" if v else "Nei")
-    return None
-
-
-def _plain(value: Any) -> str:
-    if norwegian.is_missing(value):
-        return norwegian.MISSING
-    if isinstance(value, (bool, np.bool_)):
-        return "Ja" if value else "Nei"
-    if isinstance(value, Real):
-        return norwegian.number(float(value), 0 if float(value).is_integer() else 1)
-    if isinstance(value, pd.Timestamp):
-        return norwegian.short_date(value)
-    return str(value)
-
-
-@cache
-def titles() -> Mapping[str, str]:
-    """Column name -> title, from every dataset's schema: same name, same quantity, same title."""
-    known: dict[str, str] = {}
-    for name in datasets.names():
-        for column, schema in datasets.get(name).model.to_schema().columns.items():
-            unit = (schema.metadata or {}).get("enhet")
-            suffix = " (kr)" if column.endswith("_kr") and unit == "kr" else ""
-            known.setdefault(column, f"{schema.title}{suffix}")
-    return known
-
-
 @dataclass(frozen=True)
 class Table:
     """A rendered table; `data` is what travels along to the reader's spreadsheet."""
@@ -80,10 +42,10 @@ class Table:
     records: tuple[dict[str, Any], ...] = ()
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        plain = f"{self.caption}\n{self.frame.to_string()}"
+        in_text = f"{self.caption}\n{self.frame.to_string()}"
         return {
             "text/html": self.html,
-            "text/plain": plain,
+            "text/plain": in_text,
             MIME: list(self.records),
             DATA_MIME: self.data.as_record(),
         }
@@ -127,9 +89,7 @@ def table(
         *(line for sign, line in NOTES.items() if sign in seen),
         *([f"Kilde: {source}"] if source else []),
     ]
-    named = {
-        (_plain(row), list(frame.columns).index(column)): f for (row, column), f in (facts or {}).items()
-    }
+    named = {(plain(row), list(frame.columns).index(column)): f for (row, column), f in (facts or {}).items()}
     records = [r for sentence in sentences for r in sentence.records()]
     records += [{**f.as_record(), "text": f"{caption}: {f.display}"} for f in (facts or {}).values()]
     rendered = _rendered(columns, sentences[0], below, total, named)
@@ -154,10 +114,10 @@ def _columns(
     """First the row headers, then the columns of the frame; as lists, for pandas is slow cell by cell."""
     rows = frame.index.tolist()
     name = frame.index.name
-    found = [_Column(str(name), labels[name] or str(name), False, rows, [_plain(row) for row in rows])]
+    found = [_Column(str(name), labels[name] or str(name), False, rows, [plain(row) for row in rows])]
     for name, column in frame.items():
         values = column.tolist()
-        show = formats.get(str(name)) or _format_for(str(name)) or _plain
+        show = formats.get(str(name)) or format_for(str(name)) or plain
         texts = [str(show(value)) for value in values]
         is_numeric = _is_numeric(column.dtype, values)
         found.append(_Column(str(name), labels[name] or str(name), is_numeric, values, texts))

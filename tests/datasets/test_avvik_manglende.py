@@ -3,7 +3,7 @@
 import pandas as pd
 from aarsmelding import datasets
 from aarsmelding.datasets import avvik_manglende
-from aarsmelding.validate import schema_faults
+from aarsmelding.schemafaults import schema_faults
 
 MISSING = {
     "hva": "Oppdiktet figur",

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from aarsmelding.datasets import avvik_register, get
 from aarsmelding.errors import DataRefused
-from aarsmelding.validate import schema_faults
+from aarsmelding.schemafaults import schema_faults
 
 from tests.datasets.conftest import clean
 

@@ -5,7 +5,7 @@ import pytest
 from aarsmelding import datasets
 from aarsmelding.datasets import avvik_sum
 from aarsmelding.errors import DataRefused
-from aarsmelding.validate import schema_faults
+from aarsmelding.schemafaults import schema_faults
 
 from tests.datasets.conftest import clean
 

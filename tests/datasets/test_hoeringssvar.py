@@ -2,7 +2,7 @@
 
 import pandas as pd
 from aarsmelding.datasets import get, hoeringssvar
-from aarsmelding.validate import schema_faults
+from aarsmelding.schemafaults import schema_faults
 
 from tests.datasets.conftest import clean
 

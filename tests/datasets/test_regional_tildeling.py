@@ -3,7 +3,7 @@
 import pandas as pd
 from aarsmelding import parse
 from aarsmelding.datasets import get, regional_tildeling
-from aarsmelding.validate import schema_faults
+from aarsmelding.schemafaults import schema_faults
 
 PRINTED = [
     ("Helse Vest RHF", None, "32,9", "29,-"),

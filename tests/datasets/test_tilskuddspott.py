@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 from aarsmelding.datasets import get, tilskuddspott
-from aarsmelding.validate import schema_faults
+from aarsmelding.schemafaults import schema_faults
 
 from tests.datasets.conftest import clean
 

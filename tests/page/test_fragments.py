@@ -4,7 +4,8 @@ import nbformat
 import pytest
 from aarsmelding.errors import AarsmeldingError
 from aarsmelding.facts import MIME, fact
-from aarsmelding.page.fragments import Fragment, fragment, slug
+from aarsmelding.page.fragments import Fragment, fragment
+from aarsmelding.page.headings import slug
 from bs4 import BeautifulSoup
 from nbformat import v4
 

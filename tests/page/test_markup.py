@@ -2,7 +2,8 @@
 
 import pytest
 from aarsmelding.errors import AarsmeldingError
-from aarsmelding.page.markup import Headings, headings_in, require_fit, written
+from aarsmelding.page.headings import Headings, headings_in
+from aarsmelding.page.markup import require_fit, written
 from bs4 import BeautifulSoup
 
 WHERE = "section oppdiktet, 50_oppdiktet.ipynb, cell 3"

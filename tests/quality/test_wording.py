@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from aarsmelding import catalog, datasets, validate
+from aarsmelding import catalog, datasets, schemafaults
 from aarsmelding.paths import PACKAGE
 from aarsmelding.quality import rules, wording
 
@@ -51,7 +51,7 @@ def test_every_rule_of_a_dataset_is_translated(name):
 
 
 def test_every_rule_between_datasets_and_every_limit_is_translated():
-    said = [*rules.between(frozenset(catalog.names())), *validate.LIMITS.values()]
+    said = [*rules.between(frozenset(catalog.names())), *schemafaults.LIMITS.values()]
     assert [text for text in said if wording.norwegian(text).language != "nb"] == []
 
 

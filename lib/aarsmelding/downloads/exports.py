@@ -12,7 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from aarsmelding.page.fragments import slug
+from aarsmelding.page.headings import slug
 from aarsmelding.tabledata import DATE, Cell, Column, TableData
 
 FOLDER = "tabeller"

@@ -14,6 +14,7 @@ from aarsmelding.editions import Row
 from aarsmelding.notebook import Notebook
 from aarsmelding.page import appendix, languages, links, markup, trail
 from aarsmelding.page.fragments import Fragment
+from aarsmelding.page.headings import HEADINGS
 from aarsmelding.page.templates import environment
 from aarsmelding.paths import TEMPLATES
 
@@ -119,7 +120,7 @@ def _settle_headings(soup: BeautifulSoup) -> list[tuple[str, str]]:
 
     Returns the (id, text) of the headings that the list of contents shows.
     """
-    for heading in markup.named(soup, *markup.HEADINGS):
+    for heading in markup.named(soup, *HEADINGS):
         level = int(heading.name[1]) - 1
         if level == 1:
             heading.decompose()

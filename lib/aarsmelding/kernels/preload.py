@@ -21,6 +21,7 @@ MODULES = (
     "IPython.core.oinspect",
     "IPython.extensions.storemagic",
     *(f"aarsmelding.charts.{path.stem}" for path in sorted(CHARTS.glob("[!_]*.py"))),
+    "aarsmelding.columnformats",
     "aarsmelding.figures",
     "aarsmelding.kernels.lean",
     "aarsmelding.kernels.percell",
@@ -63,7 +64,7 @@ with without("debugpy"), unexplained():
 # Norwegian locale, the titles of all columns from the dataset modules, the compiled templates, letters.
 sys.modules["aarsmelding.norwegian"].long_date(date.min)
 sys.modules["aarsmelding.norwegian"].listing([sys.modules["aarsmelding.norwegian"].number(0)])
-sys.modules["aarsmelding.tables"].titles()
+sys.modules["aarsmelding.columnformats"].titles()
 sys.modules["aarsmelding.tables"].house_template()
 sys.modules["aarsmelding.charts.canvas"].warm_up()
 # Kernels can do without it.

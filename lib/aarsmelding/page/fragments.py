@@ -21,12 +21,12 @@ from aarsmelding.numbers import gate, literals
 from aarsmelding.numbers.formula import formula_of, formulas
 from aarsmelding.numbers.lineage import datasets_by_cell
 from aarsmelding.page import exporting, markup
+from aarsmelding.page.headings import Headings, headings_in, settle
 from aarsmelding.page.links import places_of
 
 OUR_HTML = re.compile(r'<p>|<dl class="noekkeltall">|<div class="tabell"|<figure>')
 # Where nbconvert has a cell, and its tree comes; nobody can have written it in a notebook.
 SHOWN_HERE = secrets.token_hex()
-NORWEGIAN_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def fragment(
     """
     if notebook is None:
         notebook = nbformat.read(executed, as_version=4)  # type: ignore[no-untyped-call]
-    headings_so_far = markup.Headings()
+    headings_so_far = Headings()
     # By its place, the tree of what each cell has shown.
     shown: dict[int, BeautifulSoup] = {}
     places = _places(notebook.cells, f"section {section}, {executed.name}")
@@ -70,7 +70,7 @@ def fragment(
         elif html := _visible(cell):
             shown[place] = soup = BeautifulSoup(html, "html.parser")
             markup.require_fit(soup, where)
-            headings_so_far.require_next(markup.headings_in(soup), where)
+            headings_so_far.require_next(headings_in(soup), where)
             stated = [
                 record for output in cell.outputs for record in output.get("data", {}).get(facts.MIME, [])
             ]
@@ -84,7 +84,7 @@ def fragment(
         if tabledata.MIME in output.data
     ]
     soup = _rendered(notebook, shown)
-    headings = _settle_headings(soup, section)
+    headings = settle(soup, section)
     elements = markup.elements(soup)
     cites = [str(each["data-cite"]) for each in elements if each.has_attr("data-cite")]
     whole = soup if as_tree else markup.written(soup)
@@ -150,7 +150,7 @@ def _headings_of_prose(source: str, where: str) -> list[tuple[int, str]]:
     """
     soup = BeautifulSoup(str(markdown2html(source)), "html.parser")  # type: ignore[no-untyped-call]
     markup.require_fit(soup, where)
-    headings = markup.headings_in(soup)
+    headings = headings_in(soup)
     # Without records of facts, for prose can state none.
     gate.require_vouched(soup, where)
     return headings
@@ -178,24 +178,3 @@ def _facts(cells: list[Any], section: str) -> list[dict[str, Any]]:
         for output in cell.outputs
         for record in output.get("data", {}).get(facts.MIME, [])
     ]
-
-
-def slug(text: str) -> str:
-    """A heading as a stable, readable id."""
-    lowered = text.lower().translate(NORWEGIAN_LETTERS)
-    return re.sub(r"[^a-z0-9]+", "-", lowered).strip("-")
-
-
-def _settle_headings(soup: BeautifulSoup, section: str) -> list[tuple[int, str, str]]:
-    """One level down (the page has the h1), own ids, no anchor marks."""
-    found: list[tuple[int, str, str]] = []
-    for heading in markup.named(soup, *markup.HEADINGS):
-        for anchor in heading.find_all("a", class_="anchor-link"):
-            anchor.decompose()
-        level = int(heading.name[1]) + 1
-        text = heading.get_text().strip()
-        heading.name = f"h{level}"
-        identity = section if not found else f"{section}-{slug(text)}"
-        heading.attrs = {"id": identity}
-        found.append((level, identity, text))
-    return found

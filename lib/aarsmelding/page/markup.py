@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from copy import copy
+from collections.abc import Iterator, Sequence
 
 from bs4 import BeautifulSoup, Tag
 from bs4.dammit import EntitySubstitution
@@ -14,7 +13,6 @@ from aarsmelding.errors import AarsmeldingError
 
 # Void elements without a slash, as HTML has them; BeautifulSoup's own formatter writes XML.
 AS_HTML = HTMLFormatter(EntitySubstitution.substitute_xml, void_element_close_prefix="")
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Each is a script, a request, a control, or a style that the policy of the page blocks.
 FOREIGN = frozenset(
     "script style link meta base iframe object embed form input button select textarea canvas video audio"
@@ -99,39 +97,3 @@ def _table(table: Tag) -> Iterator[Complaint]:
         yield "the corner of a table is empty", "name the index: it is the header of the first column"
     if any(header.get("scope") not in ("col", "row", "colgroup", "rowgroup") for header in headers):
         yield "a header cell does not say what it is the header of (scope=…)", "show it with table(…)"
-
-
-def headings_in(html: str | BeautifulSoup) -> list[tuple[int, str]]:
-    """Level and text of each heading in `html`, without its anchor mark."""
-    found = []
-    for each in named(parsed(html), *HEADINGS):
-        heading = copy(each)
-        for anchor in heading.find_all("a", class_="anchor-link"):
-            anchor.decompose()
-        found.append((int(heading.name[1]), heading.get_text().strip()))
-    return found
-
-
-class Headings:
-    """The headings of one section, cell by cell: no jump in level, none twice."""
-
-    def __init__(self) -> None:
-        self.level = 0
-        self.seen: set[str] = set()
-
-    def require_next(self, found: Iterable[tuple[int, str]], where: str) -> None:
-        """Raise AarsmeldingError where a heading `found` in the next cell does not follow those before it."""
-        for level, text in found:
-            if level > self.level + 1:
-                raise AarsmeldingError(
-                    "a heading jumps over a level", f"{where}: «{text}»", "use one # more than above, not two"
-                )
-            letters = re.sub(r"\W+", "", text.casefold())
-            if letters in self.seen:
-                raise AarsmeldingError(
-                    "a heading stands twice in a section, so links cannot tell them apart",
-                    f"{where}: «{text}»",
-                    "give one of them another text",
-                )
-            self.level = level
-            self.seen.add(letters)

@@ -9,7 +9,7 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 
 from aarsmelding.page import markup
-from aarsmelding.page.fragments import slug
+from aarsmelding.page.headings import slug
 
 Record = dict[str, Any]
 TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)

@@ -14,7 +14,7 @@ from aarsmelding.datasets import PROVENANCE_COLUMNS, Dataset, KnownBreak
 from aarsmelding.paths import Project
 from aarsmelding.quality import rules
 from aarsmelding.receipts import Receipt
-from aarsmelding.validate import rule_of
+from aarsmelding.schemafaults import rule_of
 
 
 @dataclass(frozen=True)

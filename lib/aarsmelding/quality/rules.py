@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from aarsmelding import checks
 from aarsmelding.datasets import PROVENANCE_COLUMNS, Dataset
 from aarsmelding.page.appendix import kind
-from aarsmelding.validate import rule_of
+from aarsmelding.schemafaults import rule_of
 
 # What reading a cell demands of it, by the kind of its column.
 READ_AS = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from aarsmelding.filestate import sha256
-from aarsmelding.page.fragments import slug
+from aarsmelding.page.headings import slug
 from aarsmelding.paths import Project
 
 if TYPE_CHECKING:
