@@ -83,6 +83,14 @@ CELLS = {
     "with ThreadPoolExecutor(4) as pool:\n    verdier = list(pool.map(abs, range(-5, 0)))\nverdier",
     "pool of processes": "from concurrent.futures import ProcessPoolExecutor\n"
     "with ProcessPoolExecutor(2) as pool:\n    verdier = list(pool.map(abs, range(-5, 0)))\nverdier",
+    "printing process": "import multiprocessing\ndef tell(hva):\n    print(hva)\n"
+    "    print('galt', file=sys.stderr)\n"
+    "p = multiprocessing.Process(target=tell, args=('fra barnet',)); p.start(); p.join()\np.exitcode",
+    "failing process": "p = multiprocessing.Process(target=lambda: 1 / 0, name='Barn'); p.start(); p.join()\n"
+    "time.sleep(0.5)\np.exitcode",
+    "forked": "sys.stdout.flush()\nif not os.fork():\n    print('forket', flush=True)\n    os._exit(0)\n"
+    "os.wait()[1]",
+    "printing pool": "with ProcessPoolExecutor(1) as pool:\n    print(list(pool.map(tell, 'abc')))",
     "await": "import asyncio\nawait asyncio.sleep(0.01)\nawait asyncio.gather(asyncio.sleep(0, 'a'))",
     "async for": "async def tell():\n    for n in range(2):\n        yield n\n"
     "async for n in tell():\n    print(n)",

@@ -21,36 +21,70 @@ import ipykernel.ipkernel
 import ipykernel.kernelapp
 import IPython.core.shellapp
 import jupyter_client.session
+import zmq
 from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.kernelapp import IPKernelApp
 from ipykernel.kernelbase import Kernel, _accepts_parameters
 from jupyter_client.session import DELIM
 from traitlets.config import Config
+from zmq.eventloop.zmqstream import ZMQStream
 
 # The history of a run is of use to nobody after it, and needs no file and no thread to write it.
 CONFIG = Config({"HistoryManager": {"hist_file": ":memory:"}})
 # As nbclient asks for the same.
 NO_HISTORY_FILE = "--HistoryManager.hist_file=:memory:"
+# How long a forked process tries to be heard, and how long its words may be under way.
+CHILD_MILLISECONDS = 3000
+CHILD_GRACE_SECONDS = 0.05
 WORD = 0xFFFFFFFF
 FACTOR = 0x5BD1E995
 
 
 class DirectThread(IOPubThread):
-    """Publishes in the thread that asks for it; its own is left with what has to wait for its time.
-
-    Opens no port for what subprocesses print: without one, they print to the descriptors they inherit.
-    """
+    """Publishes in the thread that asks for it; its own is left with what has to wait for its time."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.publishing = threading.RLock()
         # The id of the request that is dealt with, and how many messages have been published about it.
         self.begin("")
+        self.has_children = False
         super().__init__(*args, **kwargs)
         # A process forked while another thread publishes has no such thread to wait for.
-        os.register_at_fork(after_in_child=self.publishing._at_fork_reinit)  # type: ignore[attr-defined]
+        reinit = self.publishing._at_fork_reinit  # type: ignore[attr-defined]
+        os.register_at_fork(after_in_child=reinit, after_in_parent=self._forked)
 
     def _setup_pipe_in(self) -> None:
-        self._pipe_flag = False
+        """Hear what forked processes print beside the kernel's own sockets: a port is open to the machine."""
+        own = self.socket.getsockopt_string(zmq.LAST_ENDPOINT)
+        if not own.startswith("ipc://"):
+            super()._setup_pipe_in()  # type: ignore[no-untyped-call]
+            return
+        self._pipe_uuid, self._pipe_address = os.urandom(16), f"{own}-children"
+        pipe_in = self.socket.context.socket(zmq.PULL)
+        pipe_in.linger = 0
+        pipe_in.bind(self._pipe_address)
+        self._pipe_in = ZMQStream(pipe_in, self.io_loop)
+        self._pipe_in.on_recv(self._handle_pipe_msg)
+
+    def _setup_pipe_out(self) -> Any:
+        if not hasattr(self, "_pipe_address"):
+            return super()._setup_pipe_out()  # type: ignore[no-untyped-call]
+        # A context cannot be used on both sides of a fork.
+        context = zmq.Context()
+        pipe_out = context.socket(zmq.PUSH)
+        pipe_out.linger = CHILD_MILLISECONDS
+        pipe_out.connect(self._pipe_address)
+        return context, pipe_out
+
+    def _forked(self) -> None:
+        self.has_children = True
+
+    def hear_children(self) -> None:
+        """Publish what forked processes have said until now; costs nothing where there are none."""
+        if self.has_children:
+            heard = threading.Event()
+            self.io_loop.add_callback(self.io_loop.call_later, CHILD_GRACE_SECONDS, heard.set)
+            heard.wait(2 * CHILD_GRACE_SECONDS)
 
     def _setup_xpub_listener(self) -> None:
         """Nobody is welcomed: a second thread would read from the socket that the others write to."""

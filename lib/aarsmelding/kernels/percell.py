@@ -95,6 +95,7 @@ def _say_less(kernel: Any) -> None:
 
     def finish_metadata(parent: Any, metadata: dict[str, Any], reply: Any) -> dict[str, Any]:
         if _is_sparing(parent):
+            kernel.iopub_thread.hear_children()
             told.add(parent["header"]["msg_id"])
             metadata[PUBLISHED] = kernel.iopub_thread.published
         return dict(finish(parent, metadata, reply))
