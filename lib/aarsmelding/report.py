@@ -10,9 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from aarsmelding import __version__, disclosure, documents, filestate, gathered, holdings, reconcile, store
+from aarsmelding import __version__, documents, filestate, gathered, reconcile, store
 from aarsmelding.asking import factlist
-from aarsmelding.building import fingerprint, places, publishing
+from aarsmelding.building import fingerprint, places, publishing, rawfiles, revision
 from aarsmelding.downloads import crate, exports
 from aarsmelding.editions import joining
 from aarsmelding.gaps import reduction
@@ -63,6 +63,7 @@ def publish(
     frames = {name: store.read(project, year, name) for name in names}
     fragments = json.loads(places.composed(project, year).read_text(encoding="utf-8"))["sections"]
     made = [p.relative_to(staging).as_posix() for p in staging.rglob("*") if p.is_file()]
+    commit = revision.made_from(project, commit)
     described = crate.metadata(project, year, fragments, frames, [*made, "manifest.json"], commit)
     (staging / crate.FILE).write_text(described, encoding="utf-8")
     _write_json(staging / "manifest.json", manifest(project, year, fragments, staging, commit))
@@ -127,21 +128,14 @@ def _data_url(kind: str, content: bytes) -> str:
 
 def manifest(project: Project, year: int, fragments: list[Record], staging: Path, commit: str) -> Record:
     """What went in, what ran, what came out; nothing that differs between two builds of one commit."""
-    raw = sorted(p for p in project.raw(year).iterdir() if p.is_file())
-    shown = reduction.sections_of(project, year)
-    compared = {(year - 1, name) for each in shown for name in reduction.earlier_for(project, year, each)}
-    compared |= {(year, name) for name in holdings.derived_of(project, year)}
-    rests_on = {needed for each in compared for needed in holdings.delivered_for(project, *each)}
-    raw += [project.raw(of) / f"{name}.csv" for of, name in sorted(rests_on) if of != year]
-    read = [(f"data/raw/{p.parent.name}/{p.name}", p) for p in raw]
-    read += [(disclosure.FILE, p) for p in disclosure.files(project)]
+    read = rawfiles.listed(project, year)
     made = sorted(p for p in staging.rglob("*") if p.is_file())
     return {
         "schema": 1,
         "year": year,
         "package": {"name": "aarsmelding", "version": __version__, "commit": commit},
         "versions": fingerprint.versions(),
-        "inputs": [{"file": name, "sha256": filestate.sha256(p)} for name, p in read],
+        "inputs": [{"file": name, "sha256": filestate.sha256(path)} for name, path in read.items()],
         "outputs": [{"file": p.relative_to(staging).as_posix(), "sha256": filestate.sha256(p)} for p in made],
         "sections": [{"section": f["section"], "verdict": "built", "facts": f["facts"]} for f in fragments],
         "documents": [

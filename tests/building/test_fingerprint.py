@@ -6,7 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from aarsmelding import catalog, sources
 from aarsmelding.building import fingerprint
+from aarsmelding.paths import Project
+from aarsmelding.validate import validate
+
+from tests.conftest import CHECKOUT
 
 
 @pytest.fixture(scope="module")
@@ -52,3 +57,24 @@ def test_another_version_of_a_library_is_another_program(monkeypatch):
     assert {"python", "lxml", "matplotlib", "mistune", "pandas", "weasyprint"} <= set(versions)
     monkeypatch.setattr(fingerprint, "versions", lambda: {**versions, "lxml": "0"})
     assert fingerprint.library.__wrapped__() != before
+
+
+@pytest.mark.parametrize("name", catalog.names())
+def test_a_dataset_is_made_anew_where_a_list_that_it_was_translated_by_changes(name, monkeypatch):
+    """What its cleaning asks for, for each of the datasets of 2025."""
+    project, read = Project(CHECKOUT), []
+    if not (project.raw(2025) / f"{name}.csv").is_file():
+        pytest.skip("no raw file")
+    read_raw = sources.read_raw
+    monkeypatch.setattr(
+        sources, "read_raw", lambda path, *rest: read.append(path.stem) or read_raw(path, *rest)
+    )
+    assert validate(project, 2025, name)[1] == []
+    assert set(fingerprint.references(name)) == set(read) - {name}
+
+
+def test_the_lists_are_those_of_the_modules():
+    assert fingerprint.references("avvik_kommune") == ("kommuner",)
+    assert fingerprint.references("prosjektdeltakere") == ("kommuner", "prosjekter", "utvalg")
+    assert fingerprint.references("tilskudd_vedlegg") == ("prosjekter",)
+    assert fingerprint.references("kommuner") == ()

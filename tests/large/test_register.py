@@ -2,8 +2,7 @@
 
 import pandas as pd
 import pytest
-from aarsmelding import errors, large, store
-from aarsmelding import validate as validation
+from aarsmelding import errors, large, schemafaults, store
 from aarsmelding.datasets import get
 from aarsmelding.validate import validate
 
@@ -50,7 +49,7 @@ def test_a_large_register_has_the_same_rows_in_categories(register, monkeypatch)
 
 
 def test_many_broken_rows_are_counted(register, monkeypatch):
-    monkeypatch.setattr(validation, "KEPT_FAULTS", 2)
+    monkeypatch.setattr(schemafaults, "KEPT_FAULTS", 2)
     monkeypatch.setattr(errors, "KEPT_FAULTS", 2)
     rows = [[f"B-{n}", "03.02.2031", "fra_foretak", "UNN", "Narvik", "", "", "02.02.2031"] for n in range(9)]
     _, (_, faults) = both(register, monkeypatch, rows)

@@ -26,11 +26,11 @@ KEPT = {"avvik_opphav", "dokumenter", "helsefellesskap", "kommuner"}
 GONE_SECONDS = 60
 
 
-def small(folder: Path) -> Invented:
-    """A project with a few datasets and one section."""
+def small(folder: Path, *datasets: str) -> Invented:
+    """A project with one section, and a few datasets besides those named."""
     folder.mkdir(parents=True, exist_ok=True)
     invented = invent(folder)
-    invented.keep(*KEPT)
+    invented.keep(*KEPT, *datasets)
     write_notebook(invented.project.notebooks / "50_avvik.ipynb", *ORIGINS, title="# Avvikene")
     return invented
 

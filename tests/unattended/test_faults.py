@@ -302,3 +302,43 @@ def test_a_clock_that_jumps_changes_neither_the_report_nor_the_times(tmp_path, c
     assert all(0 <= cell["seconds"] < 3600 for cell in verdict["sections"][0]["cells"])
     assert all(earlier["seconds"] <= later["seconds"] for earlier, later in pairwise(log))
     assert files(invented.project.report(YEAR)) == ordinary
+
+
+def meddling(notebook: Path, code: str) -> str:
+    """The text of the notebook before it does `code` in its first cell."""
+    whole = notebook.read_text(encoding="utf-8")
+    begin = "from pathlib import Path\\nimport os\\nroot = Path(os.environ['AARSMELDING_ROOT'])\\n"
+    meddled = whole.replace("opphav = load(", f"{begin}{code}\\nopphav = load(", 1)
+    assert meddled != whole
+    notebook.write_text(meddled, encoding="utf-8")
+    return whole
+
+
+def test_a_notebook_saved_while_its_section_runs_is_in_the_next_report(tmp_path, built):
+    invented = copied(built, tmp_path)
+    notebook = invented.project.notebooks / "50_avvik.ipynb"
+    whole = meddling(
+        notebook, "(root / 'notebooks/50_avvik.ipynb').write_bytes((root / 'neste').read_bytes())"
+    )
+    (tmp_path / "neste").write_text(whole.replace("diktet opp", "skrevet om"), encoding="utf-8")
+    page = invented.project.report(YEAR) / "index.html"
+    assert built_anew(invented)[0] == 0
+    assert "skrevet om" not in page.read_text(encoding="utf-8")
+    assert built_anew(invented)[0] == 0
+    assert "skrevet om" in page.read_text(encoding="utf-8")
+
+
+def test_rules_changed_and_changed_back_leave_nothing_to_believe(tmp_path, built):
+    invented = copied(built, tmp_path)
+    rules = tmp_path / "data" / "skjerming.yml"
+    rules.write_text("regler: []")
+    assert built_anew(invented)[0] == 0
+    notebook = invented.project.notebooks / "50_avvik.ipynb"
+    turned = "rules = root / 'data' / 'skjerming.yml'\\nrules.write_text('')\\nrules.write_text('regler: []')"
+    whole = meddling(notebook, turned)
+    assert built_anew(invented)[0] == 3
+    assert rules.read_text() == "regler: []"
+    notebook.write_text(whole, encoding="utf-8")
+    code, verdict = built_anew(invented)
+    assert code == 0
+    assert verdict["steps"]["unchanged"] == 0

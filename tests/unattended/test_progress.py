@@ -134,7 +134,7 @@ def test_what_a_step_tells_stands_in_the_log(seen, monkeypatch):
 
 
 def test_the_sections_of_a_build_are_those_that_it_has_steps_for():
-    named = [("data", "2031 moeter"), ("section", "2031 avvik"), ("editions", "2031 profil 1 of 8")]
-    named += [("editions", "2031 profil 2 of 8"), ("overview", "2031 profil"), ("report 2031", None)]
-    tasks = [SimpleNamespace(pytask_meta=SimpleNamespace(name=name, id_=id_)) for name, id_ in named]
+    named = ["data 2031 moeter", "section 2031 avvik", "editions 2031 profil 1 of 8"]
+    named += ["editions 2031 profil 2 of 8", "overview 2031 profil", "report 2031"]
+    tasks = [SimpleNamespace(pytask_meta=SimpleNamespace(name=name)) for name in named]
     assert watching.sections(tasks) == ("avvik", "profil")

@@ -107,7 +107,7 @@ def _run(project: Project, request: Request, watch: Watch, joined: cluster.Joine
         from aarsmelding.building import pipeline, watching
 
     year = request.year
-    before = seal.inputs(project, year)
+    states, before = seal.states(project, year), seal.inputs(project, year)
     rawfiles.note(project, year)
     tasks = pipeline.graph(project, year, request.only, request.kernel, request.keys)
     watch.expect(len(tasks), watching.sections(tasks))
@@ -117,8 +117,12 @@ def _run(project: Project, request: Request, watch: Watch, joined: cluster.Joine
     result = pipeline.run(
         project, year, tasks, jobs=jobs, explain=False, kernel=request.kernel, watch=watch, pool=pool
     )
+    is_still = seal.states(project, year) == states
+    if not is_still and seal.inputs(project, year) == before:
+        # Changed and changed back: nobody can tell what a step has read of it.
+        pipeline.forget(project, year)
     # Without a seal the next build looks again whether what was missing has been installed.
-    if not (request.only or documents.missing(year)) and result.exit_code == EXIT_OK:
+    if is_still and not (request.only or documents.missing(year)) and result.exit_code == EXIT_OK:
         seal.seal(project, year, before, len(tasks))
     return result
 

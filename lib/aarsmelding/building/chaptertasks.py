@@ -46,7 +46,7 @@ def _chapter(project: Project, year: int, name: str) -> Task:
     depends = {"part": chapters.chapter_path(project, year, name), "code": fixed(fingerprint.library())}
     products = [pdfsteps.drawn_path(project, year, name), pdfsteps.pages_path(project, year, name)]
 
-    @pytask.task(name="chapter", id=f"{year} {name}", kwargs=depends)
+    @pytask.task(name=f"chapter {year} {name}", kwargs=depends)
     def task(part: Path, code: str, produces: Any = products) -> None:
         pdfsteps.make_chapter(str(project.root), year, name)
 
@@ -88,7 +88,7 @@ def _words(project: Project, year: int, name: str) -> Task:
     depends = {"part": chapters.chapter_path(project, year, name), "code": fixed(fingerprint.library())}
     product = wordsteps.words_path(project, year, name)
 
-    @pytask.task(name="words", id=f"{year} {name}", kwargs=depends)
+    @pytask.task(name=f"words {year} {name}", kwargs=depends)
     def task(part: Path, code: str, produces: Path = product) -> None:
         wordsteps.make_words(str(project.root), year, name)
 

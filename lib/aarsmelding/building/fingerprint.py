@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import re
 import sys
@@ -83,12 +84,8 @@ def library() -> str:
 @cache
 def dataset_module(name: str) -> str:
     """One value for a dataset module and the dataset modules it imports."""
-    text = (PACKAGE / "datasets" / f"{name}.py").read_text(encoding="utf-8")
-    imported = re.findall(r"^from aarsmelding\.datasets\.(\w+) import", text, re.MULTILINE)
-    for names in re.findall(r"^from aarsmelding\.datasets import ([\w, ]+)", text, re.MULTILINE):
-        candidates = (part.strip() for part in names.split(","))
-        imported += [n for n in candidates if (PACKAGE / "datasets" / f"{n}.py").is_file()]
-    return _digest([text.encode(), *(dataset_module(n).encode() for n in sorted(set(imported) - {name}))])
+    text = (PACKAGE / "datasets" / f"{name}.py").read_bytes()
+    return _digest([text, *(dataset_module(other).encode() for other in sorted(_imported(name)))])
 
 
 @cache
@@ -99,8 +96,17 @@ def program() -> str:
 
 @cache
 def references(name: str) -> tuple[str, ...]:
-    """Reference datasets whose closed lists the module translates by."""
+    """Reference datasets whose closed lists the module translates by, with `parse.code`."""
+    tree = ast.parse((PACKAGE / "datasets" / f"{name}.py").read_text(encoding="utf-8"))
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    own = {ast.literal_eval(call.args[1]) for call in calls if ast.unparse(call.func) == "parse.code"}
+    return tuple(sorted(own.union(*map(references, _imported(name)))))
+
+
+def _imported(name: str) -> set[str]:
+    """The other dataset modules that the module imports from."""
     text = (PACKAGE / "datasets" / f"{name}.py").read_text(encoding="utf-8")
-    own = set(re.findall(r'parse\.code\([^"]*"(\w+)"', text))
-    imported = re.findall(r"^from aarsmelding\.datasets\.(\w+) import", text, re.MULTILINE)
-    return tuple(sorted(own.union(*(references(other) for other in imported if other != name))))
+    imported = set(re.findall(r"^from aarsmelding\.datasets\.(\w+) import", text, re.MULTILINE))
+    for names in re.findall(r"^from aarsmelding\.datasets import ([\w, ]+)", text, re.MULTILINE):
+        imported |= {part.strip() for part in names.split(",")} & set(catalog.names())
+    return imported - {name}

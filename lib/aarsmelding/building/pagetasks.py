@@ -9,7 +9,8 @@ import pytask
 
 from aarsmelding import corrections
 from aarsmelding.building import fingerprint, places, steps
-from aarsmelding.building.tasks import Task, fixed, shown
+from aarsmelding.building.folders import Folder
+from aarsmelding.building.tasks import Task, fixed, listed, shown
 from aarsmelding.notebook import Notebook
 from aarsmelding.paths import Project
 from aarsmelding.receipts import receipt_path
@@ -53,7 +54,10 @@ def ledger_task(project: Project, year: int, sections: list[Notebook], names: tu
     return task
 
 
-def page_task(project: Project, year: int, sections: list[Notebook], names: tuple[str, ...]) -> Task:
+def page_task(
+    project: Project, year: int, sections: list[Notebook], many: list[Notebook], names: tuple[str, ...]
+) -> Task:
+    """The page, which lists the editions of `many`, and all that lies beside it."""
     stems = tuple(section.stem for section in sections)
     depends = {
         "inputs": [
@@ -62,9 +66,10 @@ def page_task(project: Project, year: int, sections: list[Notebook], names: tupl
             *shown(project, year, names),
             *(places.executed(project, year, stem) for stem in stems),
         ],
-        "code": fixed(fingerprint.program()),
+        "code": fixed(fingerprint.program() + listed(many)),
     }
-    products = [places.page(project, year), places.composed(project, year)]
+    page = places.page(project, year)
+    products = [page, places.composed(project, year), Folder(page.parent)]
 
     @pytask.task(name=f"page {year}", kwargs=depends)
     def task(inputs: Any, code: str, produces: Any = products) -> None:

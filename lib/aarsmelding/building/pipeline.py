@@ -17,6 +17,7 @@ from pytask_parallel.backends import WorkerType
 
 from aarsmelding import catalog, corrections, documents, editions, holdings, notebook
 from aarsmelding.building import (
+    believing,
     chaptertasks,
     pagetasks,
     places,
@@ -36,6 +37,8 @@ from aarsmelding.kernels import Kernel, usable
 from aarsmelding.notebook import Notebook
 from aarsmelding.paths import Project
 from aarsmelding.unattended.watch import Watch
+
+LOCK = "pytask.lock"
 
 
 def graph(
@@ -78,7 +81,7 @@ def graph(
         *(tasks.overview_task(project, year, section, held) for section in many),
         pagetasks.evidence_task(project, year, held),
         pagetasks.ledger_task(project, year, sections, held),
-        pagetasks.page_task(project, year, sections, held),
+        pagetasks.page_task(project, year, sections, many, held),
         *(tasks.bitmaps_task(project, year, section) for section in sections),
         pagetasks.workbook_task(project, year),
         *chaptertasks.document_tasks(project, year, sections),
@@ -167,7 +170,8 @@ def run(
         worker_type=WorkerType.PROCESSES,
         remote=False,
     )
-    _forget_if_damaged(state / "pytask.lock")
+    if _is_damaged(state / LOCK):
+        forget(project, year)
     # A step that is done wakes the engine, whose own sleep lasts up to a second.
     remembering.remember()
     reading.read_again()
@@ -175,7 +179,7 @@ def run(
     execute._Sleeper = lambda: waking  # type: ignore[misc, assignment]
     console.quiet = not explain
     plugin = watching.Plugin(watch)
-    with watching.plugged_in(plugin, waking):
+    with watching.plugged_in(plugin, waking, believing.Believing()):
         session = pytask.build(
             tasks=graph,
             config=config,
@@ -196,9 +200,17 @@ def run(
     return outcome(session, len(graph), plugin.crash)
 
 
-def _forget_if_damaged(lock: Path) -> None:
-    """Remove what the engine knows of earlier runs where it cannot be read: then every step is run again."""
+def forget(project: Project, year: int) -> None:
+    """Remove what the engine knows of earlier runs: in the next one, every step is run again."""
+    lock = project.build(year) / LOCK
+    lock.unlink(missing_ok=True)
+    lockfile._journal(lock).delete()
+
+
+def _is_damaged(lock: Path) -> bool:
     try:
         lockfile.read_lockfile(lock)
+        lockfile._read_journal_entries(lockfile._journal(lock))
     except (lockfile.LockfileError, ValueError):
-        lock.unlink()
+        return True
+    return False

@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from aarsmelding import disclosure
+from aarsmelding import disclosure, filestate
 from aarsmelding.building import fingerprint, publishing
 from aarsmelding.building.revision import revision
 from aarsmelding.paths import Project
@@ -45,13 +45,22 @@ def _digest(files: Iterable[Path]) -> str:
     return whole.hexdigest()
 
 
-def inputs(project: Project, year: int) -> str:
-    """One value for everything that a build of the year may read, and for the versions it runs on."""
+def _read(project: Project, year: int) -> list[Path]:
+    """Every file that a build of the year may read."""
     code = (path for path in fingerprint.PACKAGE.rglob("*") if "__pycache__" not in path.parts)
     years = {year, *(earlier for earlier in project.years() if earlier < year)}
     raw = [path for each in years for path in project.raw(each).rglob("*")]
-    read = _digest([*code, *project.notebooks.glob("*.ipynb"), *raw, *disclosure.files(project)])
-    return f"{read} {fingerprint.library()} {revision(project)}"
+    return [*code, *project.notebooks.glob("*.ipynb"), *raw, *disclosure.files(project)]
+
+
+def inputs(project: Project, year: int) -> str:
+    """One value for everything that a build of the year may read, and for the versions it runs on."""
+    return f"{_digest(_read(project, year))} {fingerprint.library()} {revision(project)}"
+
+
+def states(project: Project, year: int) -> Mapping[Path, tuple[int, ...]]:
+    """What the system says of the same files: another where one was changed, and changed back."""
+    return {path: filestate.state(path) for path in _read(project, year) if path.is_file()}
 
 
 def _products(project: Project, year: int) -> str:

@@ -10,7 +10,9 @@ import pytask
 from pytask import PythonNode
 
 from aarsmelding import corrections, disclosure, editions, holdings
-from aarsmelding.building import editionsteps, fingerprint, places, steps
+from aarsmelding.building import editionsteps, fingerprint, places, rawfiles, steps
+from aarsmelding.building.folders import Folder
+from aarsmelding.building.publishing import LOGS
 from aarsmelding.building.revision import revision
 from aarsmelding.gaps import reduction
 from aarsmelding.gaps.citations import Citable
@@ -39,7 +41,7 @@ def _derived(project: Project, year: int, name: str) -> Task:
         "code": fixed(fingerprint.dataset_module(name) + fingerprint.library()),
     }
 
-    @pytask.task(name="data", id=f"{year} {name}", kwargs=depends)
+    @pytask.task(name=f"data {year} {name}", kwargs=depends)
     def task(inputs: Any, code: str, produces: Path = project.dataset(year, name)) -> None:
         steps.make_dataset(str(project.root), year, name)
 
@@ -56,11 +58,22 @@ def _delivered(project: Project, year: int, name: str) -> Task:
         "code": fixed(fingerprint.dataset_module(name) + fingerprint.library() + declared),
     }
 
-    @pytask.task(name="data", id=f"{year} {name}", kwargs=depends)
+    @pytask.task(name=f"data {year} {name}", kwargs=depends)
     def task(inputs: Any, code: str, produces: Path = project.dataset(year, name)) -> None:
         steps.make_dataset(str(project.root), year, name)
 
     return task
+
+
+def circumstances(project: Project, year: int) -> str:
+    """Which datasets there are, this year and the year before: what a notebook leaves out follows from it."""
+    held = holdings.datasets_of(project, year), holdings.datasets_of(project, year - 1)
+    return repr((*held, holdings.derived_of(project, year)))
+
+
+def listed(many: Iterable[Notebook]) -> str:
+    """What the report says of notebooks with editions: their titles, and which rows lie where."""
+    return repr([(section.stem, section.title, section.dimension) for section in many])
 
 
 def checks_task(project: Project, year: int, names: tuple[str, ...]) -> Task:
@@ -93,7 +106,7 @@ def section_task(project: Project, year: int, section: Notebook, kernel: Kernel)
             *shown(project, year - 1, earlier),
             *(other.path for other in cited if other.stem != section.stem),
         ],
-        "code": fixed(fingerprint.program() + repr((names, earlier))),
+        "code": fixed(fingerprint.program() + circumstances(project, year)),
     }
     products = [
         places.executed(project, year, section.stem),
@@ -101,7 +114,7 @@ def section_task(project: Project, year: int, section: Notebook, kernel: Kernel)
         places.figures(project, year, section.stem),
     ]
 
-    @pytask.task(name="section", id=f"{year} {section.name}", kwargs=depends)
+    @pytask.task(name=f"section {year} {section.name}", kwargs=depends)
     def task(source: Path, inputs: Any, code: str, produces: Any = products) -> None:
         steps.make_section(str(project.root), year, section.stem, kernel)
 
@@ -113,18 +126,16 @@ def editions_tasks(
 ) -> list[Task]:
     """The editions of a notebook in equal shares: the graph does not depend on which rows there are."""
     names = editions.datasets(section, held)
-    depends = {
-        "source": section.path,
-        "inputs": shown(project, year, names),
-        "code": fixed(fingerprint.program()),
-    }
+    inputs, program = shown(project, year, names), fingerprint.program() + circumstances(project, year)
 
     def one(share: int) -> Task:
+        # Of its own: the engine names a value after the step that it belongs to.
+        depends = {"source": section.path, "inputs": inputs, "code": fixed(program)}
         product = places.editions(project, year, section.stem, share)
 
-        name = f"{year} {section.name} {share + 1} of {editions.SHARES}"
+        name = f"editions {year} {section.name} {share + 1} of {editions.SHARES}"
 
-        @pytask.task(name="editions", id=name, kwargs=depends)
+        @pytask.task(name=name, kwargs=depends)
         def task(source: Path, inputs: Any, code: str, produces: Path = product) -> None:
             editionsteps.make_editions(str(project.root), year, section.stem, names, share, kernel, code)
 
@@ -140,11 +151,11 @@ def overview_task(project: Project, year: int, section: Notebook, held: tuple[st
     depends = {
         "source": section.path,
         "inputs": [*made, *shown(project, year, names)],
-        "code": fixed(fingerprint.program()),
+        "code": fixed(fingerprint.program() + circumstances(project, year)),
     }
     product = places.overview(project, year, section.stem)
 
-    @pytask.task(name="overview", id=f"{year} {section.name}", kwargs=depends)
+    @pytask.task(name=f"overview {year} {section.name}", kwargs=depends)
     def task(source: Path, inputs: Any, code: str, produces: Path = product) -> None:
         editionsteps.make_overview(str(project.root), year, section.stem, names)
 
@@ -160,10 +171,10 @@ def edition_task(
     depends = {
         "source": section.path,
         "inputs": shown(project, year, names),
-        "code": fixed(fingerprint.program()),
+        "code": fixed(fingerprint.program() + circumstances(project, year)),
     }
 
-    @pytask.task(name="edition", id=f"{year} {section.name} {key}", kwargs=depends)
+    @pytask.task(name=f"edition {year} {section.name} {key}", kwargs=depends)
     def task(source: Path, inputs: Any, code: str, produces: Path = product) -> None:
         editionsteps.make_edition(str(project.root), year, section.stem, names, key, kernel)
 
@@ -178,7 +189,7 @@ def bitmaps_task(project: Project, year: int, section: Notebook) -> Task:
     }
     product = places.bitmaps(project, year, section.stem)
 
-    @pytask.task(name="bitmaps", id=f"{year} {section.name}", kwargs=depends)
+    @pytask.task(name=f"bitmaps {year} {section.name}", kwargs=depends)
     def task(figures: Path, code: str, produces: Path = product) -> None:
         steps.make_bitmaps(str(project.root), year, section.stem)
 
@@ -191,9 +202,9 @@ def report_task(
     commit = revision(project)
     depends = {
         "inputs": [
-            places.page(project, year),
+            Folder(places.page(project, year).parent),
             places.composed(project, year),
-            *shown(project, year, names),
+            *dict.fromkeys([*shown(project, year, names), *rawfiles.listed(project, year).values()]),
             *(places.document(project, year, name) for name in made),
             *(places.overview(project, year, section.stem) for section in many),
             *(
@@ -202,9 +213,10 @@ def report_task(
                 for share in range(editions.SHARES)
             ),
         ],
-        "code": fixed(fingerprint.program() + commit + repr(made)),
+        "code": fixed(fingerprint.program() + commit + repr(made) + listed(many)),
     }
-    products = [project.report(year) / name for name in dict.fromkeys((*places.PRODUCTS, *made))]
+    report = project.report(year)
+    products = [*(report / name for name in dict.fromkeys((*places.PRODUCTS, *made))), Folder(report, LOGS)]
 
     @pytask.task(name=f"report {year}", kwargs=depends)
     def task(inputs: Any, code: str, produces: Any = products) -> None:

@@ -36,16 +36,12 @@ URGENCY = {
 
 def label(task: Any) -> str:
     """A task's name without the file it is not in: `section 2025 avvik`."""
-    name = str(task.name).rpartition("::")[2].replace("[", " ").replace("]", "")
-    meta = getattr(getattr(task, "function", None), "pytask_meta", None)
-    # The engine leaves out the id of a task that is the only one of its name.
-    return f"{name} {meta.id_}" if meta and meta.id_ and name == meta.name else name
+    return str(task.name).rpartition("::")[2]
 
 
 def sections(tasks: Iterable[Any]) -> tuple[str, ...]:
     """The sections that these tasks, not yet given to the engine, make: in their order, each once."""
-    metas = (task.pytask_meta for task in tasks)
-    found = (Step(f"{meta.name} {meta.id_}").section for meta in metas)
+    found = (Step(task.pytask_meta.name).section for task in tasks)
     return tuple(dict.fromkeys(name for name in found if name))
 
 

@@ -1,0 +1,120 @@
+"""After any change, a build that goes on leaves what one from nothing does."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from aarsmelding.unattended.verify import verify
+
+from tests.conftest import YEAR, Invented, write_notebook
+from tests.editions.test_editions import COUNTED, LOAD, PARAMETERS, PER
+from tests.unattended.conftest import files, small
+
+BIG = {**PER, "where": "kommune_nr in ['5501', '5503']", "shown": {}}
+NAME = "80_profil.ipynb"
+
+
+def profile(invented: Invented, title: str = "# Profil", **said: object) -> None:
+    path = invented.project.notebooks / NAME
+    write_notebook(path, LOAD.partition("avvik =")[0], COUNTED, title=title, parameters=PARAMETERS)
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["metadata"]["aarsmelding"] = {**BIG, **said}
+    path.write_text(json.dumps(content), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> Invented:
+    invented = small(tmp_path_factory.mktemp("bygget"), "ressurser")
+    profile(invented)
+    write_notebook(invented.project.notebooks / "60_ekstra.ipynb", "## Ekstra\n\nOgså diktet opp.")
+    build(invented)
+    return invented
+
+
+def build(invented: Invented) -> Path:
+    done = invented.run("build", "--year", str(YEAR))
+    assert done.returncode == 0, done.stderr
+    return invented.project.report(YEAR)
+
+
+def remove_dataset(invented: Invented) -> None:
+    for path in invented.project.raw(YEAR).glob("ressurser.*"):
+        path.unlink()
+
+
+def lose_beside_the_page(invented: Invented) -> None:
+    """What makes a new report, but no new page, and something that lies beside it."""
+    (invented.project.build(YEAR) / "page" / "notebooks" / "avvik.ipynb").unlink(missing_ok=True)
+    invented.project.report(YEAR).joinpath("facts.json").unlink(missing_ok=True)
+
+
+def say_it_otherwise(invented: Invented) -> None:
+    """Other code that shows the same."""
+    path = invented.project.notebooks / "50_avvik.ipynb"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("from aarsmelding", "# Diktet opp.\\nfrom aarsmelding", 1), encoding="utf-8")
+
+
+def write_otherwise(invented: Invented) -> None:
+    """The same data in other bytes."""
+    raw = invented.raw("ressurser").read_bytes()
+    assert b"\r" not in raw
+    invented.write("ressurser", raw.replace(b"\n", b"\r\n"))
+
+
+CHANGES: dict[str, Callable[[Invented], None]] = {
+    "a section less": lambda made: (made.project.notebooks / "60_ekstra.ipynb").unlink(),
+    "a dataset less that no section loads": remove_dataset,
+    "a file less beside the page": lose_beside_the_page,
+    "other code that shows the same": say_it_otherwise,
+    "a raw file of no dataset more": lambda made: made.raw("notat").with_suffix(".txt").touch(),
+    "a raw file in other bytes": write_otherwise,
+    "pages less": lambda made: (made.project.notebooks / NAME).unlink(),
+    "pages in another folder": lambda made: profile(made, folder="steder"),
+    "pages of other rows": lambda made: profile(made, where="kommune_nr == '1806'"),
+    "pages of another title": lambda made: profile(made, title="# Stedene"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_build_that_goes_on_leaves_what_one_from_nothing_does(tmp_path, built, change):
+    # As deep as where it was built: the engine knows a step by its way from there to the program.
+    shutil.copytree(built.root, tmp_path, dirs_exist_ok=True)
+    CHANGES[change](Invented(tmp_path))
+    new = Invented(tmp_path / "fra_ingenting")
+    shutil.copytree(
+        tmp_path, new.root, ignore=shutil.ignore_patterns(".build", "clean", "reports", new.root.name)
+    )
+    assert files(build(Invented(tmp_path))) == files(build(new))
+
+
+@pytest.mark.parametrize(
+    "harmed",
+    [
+        f"reports/{YEAR}/kommuner/5501.html",
+        f"reports/{YEAR}/notebooks/avvik.ipynb",
+    ],
+)
+@pytest.mark.parametrize("harm", ["removed", "changed"])
+def test_what_a_build_has_left_is_mended(tmp_path, built, harmed, harm):
+    shutil.copytree(built.root, tmp_path, dirs_exist_ok=True)
+    invented = Invented(tmp_path)
+    path = tmp_path / harmed
+    path.unlink() if harm == "removed" else path.write_text("skadd", encoding="utf-8")
+    report = build(invented)
+    assert verify(report).whole
+    assert files(report) == files(built.project.report(YEAR))
+
+
+def test_a_section_that_is_up_to_date_is_not_run_again(tmp_path, built):
+    shutil.copytree(built.root, tmp_path, dirs_exist_ok=True)
+    invented = Invented(tmp_path)
+    for name in ("avvik", "profil"):
+        said = invented.run("explain", name, "--year", str(YEAR)).stdout
+        assert f"{name} {YEAR}: nothing would run: it is up to date" in said
+        done = invented.run("build", "--year", str(YEAR), "--only", name, "--json")
+        assert json.loads(done.stdout)["verdict"] == "nothing to do"
