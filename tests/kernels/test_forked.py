@@ -91,6 +91,10 @@ CELLS = {
     "forked": "sys.stdout.flush()\nif not os.fork():\n    print('forket', flush=True)\n    os._exit(0)\n"
     "os.wait()[1]",
     "printing pool": "with ProcessPoolExecutor(1) as pool:\n    print(list(pool.map(tell, 'abc')))",
+    "much": "for n in range(1500):\n    print(n, flush=True)",
+    "many values": "for n in range(1200):\n    display(n)",
+    "warning of the compiler": "'\\d', x is 3",
+    "useless assertion": "assert (1, 'x')",
     "await": "import asyncio\nawait asyncio.sleep(0.01)\nawait asyncio.gather(asyncio.sleep(0, 'a'))",
     "async for": "async def tell():\n    for n in range(2):\n        yield n\n"
     "async for n in tell():\n    print(n)",
@@ -257,14 +261,26 @@ def test_nothing_of_one_notebook_is_left_for_the_next(tmp_path):
 @pytest.mark.parametrize("engine", ["nbclient", "forked"])
 def test_a_killed_kernel_is_named_as_such(engine, tmp_path):
     path = write(
-        tmp_path, {"a": "print('før')", "b": "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"}
+        tmp_path,
+        {
+            "a": "print('før')",
+            "b": "import os, signal\nimport time\nprint('til slutt', flush=True)\n"
+            "time.sleep(0.5)\nos.kill(os.getpid(), signal.SIGKILL)",
+        },
     )
     with pytest.raises(DeadKernelError) as died:
         execute(path, engine, tmp_path)
     kept = nbformat.read(tmp_path / f"{engine}.ipynb", as_version=4)
-    assert kept.cells[0].outputs[0].text == "før\n"
+    assert [cell.outputs[0].text for cell in kept.cells] == ["før\n", "til slutt\n"]
     if engine == "forked":
         assert re.fullmatch(r"Kernel died: killed by SIGKILL, peak memory \d+ MiB", str(died.value))
+
+
+def test_text_that_cannot_be_encoded_is_lost_and_the_next_cell_runs(tmp_path):
+    path = write(tmp_path, {"a": "print('\\ud800')", "b": "40 + 2"})
+    lost, after = execute(path, "forked", tmp_path, execution_timeout=60).cells
+    assert lost.outputs == []
+    assert after.outputs[0].data["text/plain"] == "42"
 
 
 @pytest.mark.parametrize("engine", ["nbclient", "forked"])

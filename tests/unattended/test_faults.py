@@ -8,11 +8,12 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from aarsmelding.building import outcome
+from aarsmelding.building import outcome, scratch
 from aarsmelding.unattended import celltimes, faults
 from aarsmelding.unattended.verify import verify
 
@@ -215,6 +216,17 @@ def test_times_of_change_that_came_back_hide_nothing(tmp_path, built):
     assert '"value": 248' not in facts
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
     assert verify(report).whole
+
+
+def test_in_a_path_as_long_as_may_be_kernels_start(tmp_path, built):
+    invented = copied(built, tmp_path)
+    change(invented)
+    with tempfile.TemporaryDirectory(dir="/tmp") as short:
+        where = Path(short) / ("x" * (scratch.LONGEST - len(short) - 1))
+        where.mkdir()
+        assert len(str(where)) == scratch.LONGEST
+        assert built_anew(invented, TMPDIR=str(where))[0] == 0
+        assert list(where.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["pytask.lock", "recorded/claims.json", "seal.json"])

@@ -21,6 +21,7 @@ PARSING = XCachingCompiler().flags
 COMPILING = PARSING | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
 _trees: dict[str, ast.Module] = {}
+_plain: set[str] = set()
 # By the id of a statement: the statement, how it is compiled, and what came of it.
 _codes: dict[int, tuple[ast.stmt, str, CodeType]] = {}
 
@@ -34,6 +35,7 @@ def prepare(cells: Iterable[str]) -> None:
             continue
         if len(_trees) >= MOST_CELLS:
             _trees.clear()
+            _plain.clear()
             _codes.clear()
         try:
             # A warning belongs to the notebook, and where there is an error the kernel says so.
@@ -46,7 +48,13 @@ def prepare(cells: Iterable[str]) -> None:
         # The name of the file that a cell stands for.
         lean.murmur2(source, get_tmp_hash_seed())
         _trees[text] = tree
+        _plain.add(text)
         _codes.update((id(node), (node, mode, code)) for node, mode, code in found)
+
+
+def is_plain(source: str) -> bool:
+    """Whether a cell was compiled before, without an error and without a warning."""
+    return (source if source.endswith("\n") else source + "\n") in _plain
 
 
 def _modes(tree: ast.Module) -> list[tuple[ast.stmt, str]]:

@@ -11,6 +11,7 @@ import os
 import struct
 import sys
 import threading
+import time
 from functools import lru_cache
 from itertools import takewhile
 from typing import Any, ClassVar
@@ -36,6 +37,8 @@ NO_HISTORY_FILE = "--HistoryManager.hist_file=:memory:"
 # How long a forked process tries to be heard, and how long its words may be under way.
 CHILD_MILLISECONDS = 3000
 CHILD_GRACE_SECONDS = 0.05
+# What is flushed is on its way when this has passed, whatever becomes of the kernel then.
+SENT_SECONDS = 0.001
 WORD = 0xFFFFFFFF
 FACTOR = 0x5BD1E995
 
@@ -52,6 +55,8 @@ class DirectThread(IOPubThread):
         # A process forked while another thread publishes has no such thread to wait for.
         reinit = self.publishing._at_fork_reinit  # type: ignore[attr-defined]
         os.register_at_fork(after_in_child=reinit, after_in_parent=self._forked)
+        # It says how much it has published: what the client has no room for yet has to wait.
+        self.socket.setsockopt(zmq.XPUB_NODROP, 1)
 
     def _setup_pipe_in(self) -> None:
         """Hear what forked processes print beside the kernel's own sockets: a port is open to the machine."""
@@ -59,7 +64,7 @@ class DirectThread(IOPubThread):
         if not own.startswith("ipc://"):
             super()._setup_pipe_in()  # type: ignore[no-untyped-call]
             return
-        self._pipe_uuid, self._pipe_address = os.urandom(16), f"{own}-children"
+        self._pipe_uuid, self._pipe_address = os.urandom(16), f"{own}-forks"
         pipe_in = self.socket.context.socket(zmq.PULL)
         pipe_in.linger = 0
         pipe_in.bind(self._pipe_address)
@@ -201,11 +206,18 @@ def before_start() -> None:
 
     def flush_here(self: OutStream) -> None:
         with self.pub_thread.publishing:
-            send(self)
+            try:
+                send(self)
+            except UnicodeError:
+                # In a plain kernel a thread says so, and the cell goes on.
+                logging.getLogger("tornado.general").exception("Uncaught exception in ZMQStream callback")
 
     def flush(self: OutStream) -> None:
         if self.pub_thread is not None:
+            is_asked = bool(self._buffers)
             self._flush()
+            if is_asked:
+                time.sleep(SENT_SECONDS)
 
     OutStream._flush = flush_here  # type: ignore[method-assign]
     OutStream.flush = flush  # type: ignore[method-assign]

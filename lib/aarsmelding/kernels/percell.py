@@ -39,7 +39,9 @@ def after_start(application: IPKernelApp) -> None:
     is_async = shell.should_run_async
 
     def is_async_if_it_can_be(code: str, **kwargs: Any) -> bool:
-        return AWAITING.search(code) is not None and bool(is_async(code, **kwargs))
+        """Also asked of code that was not compiled before: it may be what the compiler warns of."""
+        may_be = AWAITING.search(code) is not None or not foreseen.is_plain(code)
+        return may_be and bool(is_async(code, **kwargs))
 
     shell.should_run_async = is_async_if_it_can_be
 
