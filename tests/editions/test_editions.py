@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from aarsmelding import editions
+from aarsmelding.errors import AarsmeldingError
+from aarsmelding.notebook import Dimension
 from bs4 import BeautifulSoup
 
 from tests.conftest import Invented, invent, write_notebook
@@ -170,13 +176,20 @@ def test_a_link_to_nowhere_stops_a_section_and_an_edition(project, report):
     ("per", "parameters", "said"),
     [
         ({"per": "kommuner"}, PARAMETERS, "kommuner.kommune_nr"),
-        ({"per": "kommuner"}, PARAMETERS, "cannot be understood: kommuner\n"),
+        ({"per": "kommuner"}, PARAMETERS, "not clear what the notebook is run once for: kommuner\n"),
         ({"per": "kommuner.kommune_nr", "mappe": "x"}, PARAMETERS, "mappe"),
         ({"per": "komuner.kommune_nr"}, PARAMETERS, "avvik_kommune"),
         ({"per": "kommuner.kommune_nr"}, "year = 2031", "has no parameter 'kommune_nr'"),
         ({"per": "kommuner.kommune_nr", "folder": "../../ut"}, PARAMETERS, "the folder '../../ut'"),
         ({"per": "kommuner.kommune_nr", "folder": "logs"}, PARAMETERS, "the folder 'logs'"),
         (["kommuner.kommune_nr"], PARAMETERS, "cannot be understood: ['kommuner.kommune_nr']"),
+        ({"pre": "kommuner.kommune_nr"}, PARAMETERS, "cannot be understood: pre\n"),
+        ({"folder": "steder"}, PARAMETERS, "cannot be understood: folder without per\n"),
+        ({**PER, "per": 5}, PARAMETERS, "cannot be understood: per is no text (5)\n"),
+        ({**PER, "where": None}, PARAMETERS, "cannot be understood: where is no text (None)\n"),
+        ({**PER, "shown": ["a"]}, PARAMETERS, "cannot be understood: shown (['a'])\n"),
+        ({**PER, "shown": {"a": 5}}, PARAMETERS, "cannot be understood: shown ({'a': 5})\n"),
+        ({**PER, "cell_seconds": "tjue"}, PARAMETERS, "cannot be understood: cell_seconds ('tjue')\n"),
     ],
 )
 def test_metadata_that_cannot_be_understood_is_refused(tmp_path, command, per, parameters, said):
@@ -186,3 +199,78 @@ def test_metadata_that_cannot_be_understood_is_refused(tmp_path, command, per, p
     assert refused.exit_code == 2
     assert said in refused.error
     assert "  where: notebooks/80_profil.ipynb" in refused.error
+
+
+@pytest.mark.parametrize(
+    ("copy", "said"),
+    [
+        ("81_profil.ipynb", "two notebooks have the same name (profil)"),
+        ("81_andre.ipynb", "two notebooks have their pages in the same folder (kommuner)"),
+    ],
+)
+def test_two_notebooks_that_would_take_each_others_place_are_refused(tmp_path, command, copy, said):
+    project = invent(tmp_path)
+    profile(project, LOAD, "## Meldt", REPORTED)
+    notebooks = project.project.notebooks
+    (notebooks / copy).write_bytes((notebooks / "80_profil.ipynb").read_bytes())
+    refused = command(project.root, "build", "--year", YEAR)
+    assert refused.exit_code == 2
+    assert said in refused.error
+    assert f"  where: notebooks/80_profil.ipynb, notebooks/{copy}\n" in refused.error
+
+
+def test_a_notebook_named_in_two_ways_is_made_once(project, report):
+    done = project.run("build", "--year", YEAR, "--only", "kommuner", "--only", "10_kommuner")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("10_kommuner.ipynb") == 1
+
+
+BY_KEY = Dimension("ting", "ting", "ting", "", {}, "notebooks/90_ting.ipynb")
+
+
+def rows(keys: list[object], where: str = "") -> list[object]:
+    return [row.key for row in editions.rows(replace(BY_KEY, where=where), pd.DataFrame({"ting": keys}))]
+
+
+@pytest.mark.parametrize("keys", [["007", "7"], [5, 7], ["utvalg_a", "Utvalg-b"], ["a.b", "ø"], ["x" * 100]])
+def test_keys_that_can_be_names_of_pages_are_taken(keys):
+    assert rows(keys) == keys
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        (["a", "../index"], "cannot be the name of a page (../index)"),
+        (["a/b"], "cannot be the name of a page"),
+        (["a\\b"], "cannot be the name of a page"),
+        (["."], "cannot be the name of a page"),
+        ([".a"], "cannot be the name of a page"),
+        (["index"], "cannot be the name of a page"),
+        (["hva?"], "cannot be the name of a page"),
+        (["a b"], "cannot be the name of a page"),
+        (["a\n"], "cannot be the name of a page"),
+        (["x" * 101], "cannot be the name of a page"),
+        (["a", "b", "a"], "stands in two rows, and would be one page (a)"),
+        (["A", "a"], "stands in two rows, and would be one page (a)"),
+        (["a", None], "is missing"),
+        ([], "no row of ting is chosen"),
+    ],
+)
+def test_keys_that_cannot_are_refused_with_their_dataset(keys, said):
+    with pytest.raises(AarsmeldingError, match=re.escape(said)) as refused:
+        rows(keys)
+    assert refused.value.where.startswith("notebooks/90_ting.ipynb, metadata: per ting.ting")
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ("ting ==", "cannot be chosen"),
+        ("tong == 'a'", "cannot be chosen: name 'tong' is not defined"),
+        ("3", "cannot be chosen: that is a value, and no choice of rows"),
+        ("ting == 'x'", "no row of ting is chosen"),
+    ],
+)
+def test_a_choice_that_chooses_nothing_is_refused(where, said):
+    with pytest.raises(AarsmeldingError, match=re.escape(said)):
+        rows([*"abcde"], where)

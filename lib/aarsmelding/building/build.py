@@ -131,7 +131,7 @@ def _results(project: Project, request: Request) -> list[Path]:
     year, keys = request.year, request.keys
     if not request.only:
         return [project.report(year) / "index.html"]
-    chosen = [notebook.section(project, name) for name in request.only]
+    chosen = dict.fromkeys(notebook.section(project, name) for name in request.only)
     return [place for section in chosen for place in _places(project, year, section, keys)]
 
 

@@ -57,7 +57,8 @@ def graph(
     way = usable(kernel)
     notebook.require_year(project, year)
     corrections.require_owned(project, year)
-    chosen = [notebook.section(project, name) for name in only] or notebook.notebooks(project)
+    named = dict.fromkeys(notebook.section(project, name) for name in only)
+    chosen = [*named] or notebook.notebooks(project)
     for section in chosen:
         section.checked({"year": year})
         for name in section.datasets:

@@ -7,6 +7,7 @@ the build graph stays the same whichever rows there are.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 SHARES = 8
 # What an edition's page needs besides the datasets that its notebook loads.
 ALWAYS = ("dokumenter", "helsefellesskap", "kommuner")
+# What the name of a page can be, on any system and in any address; dots within it.
+LONGEST = 100
+KEY = re.compile(rf"(?!.{{{LONGEST + 1}}})[\w-]+(?:\.[\w-]+)*")
+# The overview of the pages.
+TAKEN = {"index"}
 TITLES = ("navn", "kortnavn", "tittel")
 TILES = ("flis_rad", "flis_kolonne")
 
@@ -42,16 +48,22 @@ def rows(dimension: Dimension, frame: pd.DataFrame) -> list[Row]:
 
     Raises AarsmeldingError where the column or what `where` asks for is not there.
     """
+    where = f"{dimension.declared_in}, metadata: per {dimension.dataset}.{dimension.column}"
     try:
         chosen = frame.query(dimension.where) if dimension.where else frame
+        if not hasattr(chosen, "columns"):
+            raise ValueError("that is a value, and no choice of rows")
         keys = chosen[dimension.column].tolist()
+        is_missing = chosen[dimension.column].isna().tolist()
     except Exception as problem:  # a query can fail in as many ways as an expression
         raise AarsmeldingError(
             f"the rows of {dimension.dataset} cannot be chosen: {problem}",
-            f"{dimension.declared_in}, metadata: per {dimension.dataset}.{dimension.column}, "
-            f"where {dimension.where}",
+            f"{where}, where {dimension.where}",
             "the columns are: " + ", ".join(map(str, frame.columns)),
         ) from None
+    _require_pages(
+        ["" if missing else key for key, missing in zip(keys, is_missing, strict=True)], where, dimension
+    )
     title = next((name for name in TITLES if name in chosen), dimension.column)
     placed = all(name in chosen and chosen[name].notna().all() for name in TILES)
     tiles = list(zip(*(chosen[name].astype(int) for name in TILES), strict=True)) if placed else []
@@ -59,6 +71,34 @@ def rows(dimension: Dimension, frame: pd.DataFrame) -> list[Row]:
         Row(key, str(name), tiles[n] if placed else None)
         for n, (key, name) in enumerate(zip(keys, chosen[title], strict=True))
     ]
+
+
+def _require_pages(keys: list[Any], where: str, dimension: Dimension) -> None:
+    """Refuse keys that cannot each be the name of a page of its own."""
+    if not keys:
+        raise AarsmeldingError(
+            f"no row of {dimension.dataset} is chosen, so there is no page to make",
+            f"{where}, where {dimension.where or '(all)'}",
+            "mend where, or take the notebook away; a year without the dataset needs neither",
+        )
+    seen: set[str] = set()
+    for key in keys:
+        name = str(key)
+        if not name:
+            problem = "is missing"
+        elif not KEY.fullmatch(name) or name in TAKEN:
+            problem = "cannot be the name of a page"
+        elif name.casefold() in seen:
+            problem = "stands in two rows, and would be one page"
+        else:
+            seen.add(name.casefold())
+            continue
+        raise AarsmeldingError(
+            f"a value of {dimension.dataset}.{dimension.column} {problem} ({name[:60]})",
+            where,
+            f"run it once per another column: one with another text of at most {LONGEST} letters, digits, _ "
+            "and - in each row",
+        )
 
 
 def share(found: list[Row], number: int) -> list[Row]:

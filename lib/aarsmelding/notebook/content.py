@@ -10,9 +10,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from aarsmelding.errors import AarsmeldingError, UsageError
-from aarsmelding.notebook.dimension import Dimension, dimension_of, is_declared
+from aarsmelding.errors import AarsmeldingError
+from aarsmelding.notebook.dimension import Dimension, dimension_of
 from aarsmelding.notebook.loads import loads_in, names_loaded
+from aarsmelding.notebook.metadata import KEY, understood
 from aarsmelding.notebook.parameters import checked, defaults_in
 from aarsmelding.paths import short
 
@@ -39,19 +40,13 @@ class Notebook:
         try:
             content = json.loads(self.path.read_text(encoding="utf-8"))
             cells, metadata = content["cells"], content.get("metadata", {})
-            said = metadata.get("aarsmelding", {})
+            metadata.get(KEY)
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
             raise AarsmeldingError(
                 "the notebook cannot be read",
                 short(self.path),
                 "open it in JupyterLab and save it again, or get it back (git checkout)",
             ) from problem
-        if not isinstance(said, dict):
-            raise UsageError(
-                f"the notebook's metadata «aarsmelding» cannot be understood: {said!r}",
-                f"{short(self.path)}, metadata",
-                'write it as {"per": "kommuner.kommune_nr"}, or as the README says',
-            )
         return {"cells": cells, "metadata": metadata}
 
     @property
@@ -63,11 +58,14 @@ class Notebook:
         return self._content["metadata"]
 
     @cached_property
+    def said(self) -> dict[str, Any]:
+        """What it says of itself."""
+        return understood(self.metadata, self.path)
+
+    @cached_property
     def dimension(self) -> Dimension | None:
         """The rows that the notebook is run once for each of; None for a section of the report."""
-        if not is_declared(self.metadata):
-            return None
-        return dimension_of(self.metadata, self.parameters, self.path)
+        return dimension_of(self.said, self.parameters, self.path) if "per" in self.said else None
 
     def of_cells(self, cells: list[dict[str, Any]]) -> Notebook:
         """The same notebook with only these of its cells."""

@@ -12,10 +12,6 @@ from aarsmelding import catalog
 from aarsmelding.errors import UsageError
 from aarsmelding.paths import short
 
-# What the metadata «aarsmelding» of a notebook can say; `needs` and `unless` are explained in `gaps`.
-DECLARED = {"per", "folder", "where", "shown", "cell_seconds", "needs", "unless", "whole"}
-
-
 # A folder of its own in the report: a path could lead out of that, and what lies there be replaced.
 FOLDER = re.compile(r"[a-z0-9_]+")
 TAKEN = {"logs", "notebooks", "tabeller"}
@@ -37,20 +33,13 @@ class Dimension:
     declared_in: str
 
 
-def is_declared(metadata: Mapping[str, Any]) -> bool:
-    """Whether the metadata of a notebook say that it is run more than once."""
-    return "per" in metadata.get("aarsmelding", {})
-
-
-def dimension_of(metadata: Mapping[str, Any], parameters: Collection[str], path: Path) -> Dimension:
-    """What a notebook's metadata declare. Raises UsageError where that cannot be understood."""
-    declared = metadata["aarsmelding"]
-    dataset, _, column = str(declared["per"]).partition(".")
-    unknown = ", ".join(sorted(set(declared) - DECLARED))
-    if unknown or not column:
+def dimension_of(declared: Mapping[str, Any], parameters: Collection[str], path: Path) -> Dimension:
+    """What a notebook has `declared`. Raises UsageError where that does not fit it or the report."""
+    dataset, _, column = declared["per"].partition(".")
+    if not column:
         raise UsageError(
-            f"the notebook's metadata «aarsmelding» cannot be understood: {unknown or declared['per']}",
-            short(path),
+            f"it is not clear what the notebook is run once for: {declared['per']}",
+            f"{short(path)}, metadata",
             'write it as {"per": "kommuner.kommune_nr"}, with folder, where and shown if needed',
         )
     catalog.require(dataset, f"{short(path)}, metadata")
@@ -60,7 +49,7 @@ def dimension_of(metadata: Mapping[str, Any], parameters: Collection[str], path:
             short(path),
             f"set a default for {column} in the cell tagged «parameters»",
         )
-    folder = str(declared.get("folder", dataset))
+    folder = declared.get("folder", dataset)
     if not FOLDER.fullmatch(folder) or folder in TAKEN:
         raise UsageError(
             f"the pages cannot lie in the folder {folder!r}",

@@ -7,7 +7,6 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from aarsmelding.errors import UsageError
 from aarsmelding.notebook import Notebook
 from aarsmelding.unattended import events
 
@@ -16,17 +15,9 @@ CELL_SECONDS = 300
 
 def limit(notebook: Notebook) -> int:
     """Seconds that a cell may take: as the command says, else the notebook's metadata, else 300."""
-    declared = notebook.metadata.get("aarsmelding", {}).get("cell_seconds")
-    given = os.environ.get(events.CELL_SECONDS_VARIABLE) or declared
-    if given is None:
-        return CELL_SECONDS
-    if not str(given).isdigit() or int(given) < 1:
-        raise UsageError(
-            f"the limit for a cell must be a whole number of seconds, not {given!r}",
-            f"{notebook.path.name}, metadata aarsmelding.cell_seconds",
-            f"write a number such as {CELL_SECONDS}",
-        )
-    return int(given)
+    return int(
+        os.environ.get(events.CELL_SECONDS_VARIABLE) or notebook.said.get("cell_seconds", CELL_SECONDS)
+    )
 
 
 def tell(notebook: Notebook, given: dict[str, Any], executed: NotebookNode) -> None:
