@@ -38,6 +38,28 @@ if __name__ == "__main__":
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         list(pool.map(one, map(Path, sys.argv[3:])))
 """
+# The steps of the report's page, without those of the editions and documents.
+MAIN_PAGE = """
+import os
+import sys
+from pathlib import Path
+
+PARTS = {"data", "checks", "section", "evidence", "ledger", "page"}
+
+def main():
+    from aarsmelding.building import workers
+    workers.begin()
+    from aarsmelding.building import pipeline
+    from aarsmelding.paths import Project
+    project, year = Project(Path(sys.argv[1])), int(sys.argv[2])
+    tasks = [task for task in pipeline.graph(project, year) if task.pytask_meta.name.split()[0] in PARTS]
+    pipeline.COLLECTED_TASKS.clear()
+    made = pipeline.run(project, year, tasks, jobs=os.cpu_count() or 1, explain=False)
+    sys.exit("\\n".join(map(str, made.errors)) or None)
+
+if __name__ == "__main__":
+    main()
+"""
 
 
 class Copy:
@@ -135,6 +157,12 @@ class Copy:
 
     def sections(self) -> None:
         self.build(*(f"--only={path.stem}" for path in self.notebooks))
+
+    def main_page(self) -> None:
+        """The whole main report, from nothing to its one page."""
+        script = self.out / "main_page.py"
+        script.write_text(MAIN_PAGE, encoding="utf-8")
+        self.run(sys.executable, script, self.root, self.year)
 
     def plain_sections(self) -> None:
         self.build("--kernel=plain", *(f"--only={path.stem}" for path in self.notebooks))

@@ -26,7 +26,8 @@ def run(copy: Copy, rounds: int) -> Iterator[Verdict]:
         "marimo export html": (copy.only_data, copy.marimo),
         "our sections, data included, plain kernels": (copy.clear, copy.plain_sections),
         "our sections, data included": (copy.clear, copy.sections),
-        "our whole report, PDF and Word included": (copy.clear, copy.build),
+        "our main report: sections and page": (copy.clear, copy.main_page),
+        "our whole report: editions, PDF, Word": (copy.clear, copy.build),
         "one raw file changed, of many pages": (partial(copy.change, OF_MANY), copy.build),
         "one raw file changed, of one section": (partial(copy.change, OF_ONE), copy.build),
         "nothing changed": (nothing, copy.build),
@@ -40,9 +41,11 @@ def run(copy: Copy, rounds: int) -> Iterator[Verdict]:
         costs[name] = measured(often, prepare, way, attempts=3 if prepare == copy.only_data else 1)
         loop = next(iter(costs.values()))
         print(row(name, costs[name], loop), flush=True)
-    loop, pair, book, marimo, _, ours, whole, _, of_one, unchanged, helped = costs.values()
+    loop, pair, book, marimo, _, ours, main, whole, _, of_one, unchanged, helped = costs.values()
     yield Verdict("sections, wall, of the shell loop", ours.wall / loop.wall, 0.15)
     yield Verdict("sections, CPU, of the shell loop", ours.cpu / loop.cpu, 0.2)
+    yield Verdict("main report, wall, of the shell loop", main.wall / loop.wall, 0.15)
+    yield Verdict("main report, CPU, of the shell loop", main.cpu / loop.cpu, 0.2)
     yield Verdict("sections, wall, of papermill + nbconvert in two", ours.wall / pair.wall, 0.4)
     yield Verdict("sections, wall, of Jupyter Book 1", ours.wall / book.wall, 0.25)
     yield Verdict("sections, wall, of marimo export", ours.wall / marimo.wall, 0.25)

@@ -36,24 +36,27 @@ def test_a_killed_build_harms_nothing_and_the_next_one_continues(tmp_path):
         assert changed != original
         notebook.write_text(changed, encoding="utf-8")
 
-    change(KILLS + 1)
+    change(1000)
     begun = time.monotonic()
     assert invented.run("build", "--year", str(YEAR)).returncode == 0
     one_build = time.monotonic() - begun
-    killed = 0
-    for number in range(KILLS):
-        change(number + 1)
+    killed, number = 0, 0
+    while killed < KILLS:
+        number += 1
+        change(number)
         process = begin(invented, "--quiet")
-        time.sleep(chance.uniform(0, one_build))
-        killed += process.poll() is None
-        # It may have been done sooner than that one.
+        moment = chance.uniform(0, one_build)
+        time.sleep(moment)
+        was_done = process.poll() is not None
+        killed += not was_done
+        # How long a build takes depends on what else the machine does.
+        one_build = moment if was_done else one_build
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
         found = verify(report)
         assert found.whole, (number, found)
         assert left_behind(invented) == []
-    assert killed > KILLS / 2
     notebook.write_text(original, encoding="utf-8")
     done = invented.run("build", "--year", str(YEAR))
     assert done.returncode == 0, done.stderr
