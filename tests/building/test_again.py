@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -118,3 +119,48 @@ def test_a_section_that_is_up_to_date_is_not_run_again(tmp_path, built):
         assert f"{name} {YEAR}: nothing would run: it is up to date" in said
         done = invented.run("build", "--year", str(YEAR), "--only", name, "--json")
         assert json.loads(done.stdout)["verdict"] == "nothing to do"
+
+
+def test_another_commit_is_in_the_next_manifest(tmp_path, built):
+    shutil.copytree(built.root, tmp_path, dirs_exist_ok=True)
+    invented = Invented(tmp_path)
+
+    def git(*arguments: str) -> str:
+        command = ["git", "-c", "user.name=x", "-c", "user.email=x", *arguments]
+        return subprocess.run(
+            command, cwd=tmp_path, capture_output=True, text=True, check=True
+        ).stdout.strip()
+
+    def named() -> str:
+        return json.loads((build(invented) / "manifest.json").read_text(encoding="utf-8"))["package"][
+            "commit"
+        ]
+
+    git("init", "-q")
+    git("add", "data", "notebooks")
+    git("commit", "-qm", "a")
+    first = git("rev-parse", "HEAD")
+    assert named() == first
+    git("commit", "-qm", "b", "--allow-empty")
+    assert named() == git("rev-parse", "HEAD") != first
+    notebook = invented.project.notebooks / "60_ekstra.ipynb"
+    notebook.write_text(
+        notebook.read_text(encoding="utf-8").replace("diktet opp", "skrevet om"), encoding="utf-8"
+    )
+    assert named() == git("rev-parse", "HEAD") + "+endret"
+
+
+def test_what_a_crash_has_left_is_put_right_first(tmp_path, built):
+    shutil.copytree(built.root, tmp_path, dirs_exist_ok=True)
+    invented = Invented(tmp_path)
+    state, report = invented.project.build(YEAR), invented.project.report(YEAR)
+    before = files(report)
+    # Between the two moves that put a report in place, with its temporary files left.
+    report.rename(state / "staging-previous")
+    scratch = tmp_path / "aar-igjen"
+    scratch.mkdir()
+    (state / "scratch").write_text(f"{scratch}\n", encoding="utf-8")
+    done = invented.run("build", "--year", str(YEAR), "--json")
+    assert json.loads(done.stdout)["verdict"] == "nothing to do"
+    assert files(report) == before
+    assert not scratch.exists()

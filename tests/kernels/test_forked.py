@@ -11,16 +11,18 @@ import sys
 import time
 from itertools import groupby
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import papermill
 import pytest
 from aarsmelding import kernels, sections
 from aarsmelding.kernels import Kernel, lean
-from aarsmelding.kernels.client import is_plain_result
+from aarsmelding.kernels.client import NearbyClient, is_plain_result
 from aarsmelding.notebook import Notebook
 from aarsmelding.paths import Project
 from ipykernel.kernelapp import IPKernelApp
+from jupyter_client.session import DELIM, Session
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_code_cell, new_notebook
 from traitlets.config import Config
@@ -241,9 +243,63 @@ def _link(project: Project, made: Project, section: Notebook) -> None:
 
 
 def test_chance_is_not_the_same_in_two_kernels(tmp_path):
-    path = write(tmp_path, {"tall": "import random, numpy as np\n(np.random.random(), random.random())"})
-    drawn = {execute(path, "forked", tmp_path).cells[0].outputs[0].data["text/plain"] for _ in range(3)}
-    assert len(drawn) == 3
+    path = write(
+        tmp_path,
+        {"numpy": "import numpy as np\nnp.random.random()", "python": "import random\nrandom.random()"},
+    )
+    made = [execute(path, "forked", tmp_path).cells for _ in range(3)]
+    for place in (0, 1):
+        assert len({cells[place].outputs[0].data["text/plain"] for cells in made}) == 3
+
+
+@pytest.mark.parametrize("engine", ["nbclient", "forked"])
+def test_the_environment_of_each_kernel_is_its_own(engine, tmp_path, monkeypatch):
+    path = write(tmp_path, {"sone": "import time\ntime.tzname", "hash": "hash('a')"})
+    left = []
+    for zone, seed in (("Asia/Tokyo", "1"), ("Europe/Oslo", "2"), ("Asia/Tokyo", "1")):
+        monkeypatch.setenv("TZ", zone)
+        monkeypatch.setenv("PYTHONHASHSEED", seed)
+        left.append([cell.outputs[0].data["text/plain"] for cell in execute(path, engine, tmp_path).cells])
+    assert [zone for zone, _ in left] == ["('JST', 'JST')", "('CET', 'CEST')", "('JST', 'JST')"]
+    assert left[0] == left[2] and left[0][1] != left[1][1]
+
+
+@pytest.mark.parametrize("engine", ["nbclient", "forked"])
+def test_an_error_that_is_allowed_by_name_stops_nothing(engine, tmp_path):
+    path = write(tmp_path, {"a": "1 / 0", "b": "40 + 2"})
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[0].metadata = {}
+    nbformat.write(notebook, path)
+    with pytest.raises(papermill.PapermillExecutionError):
+        execute(path, engine, tmp_path, allow_error_names=["ZeroDivisionError"])
+    kept = nbformat.read(tmp_path / f"{engine}.ipynb", as_version=4)
+    assert kept.cells[-1].outputs[0].data["text/plain"] == "42"
+
+
+def test_what_many_threads_say_at_once_is_whole(tmp_path):
+    says = (
+        "import threading\ndef say(name):\n    for _ in range(100):\n        print(name * 50, flush=True)\n"
+    )
+    starts = "threads = [threading.Thread(target=say, args=(name,)) for name in 'abcdefgh']\n"
+    waits = "for t in threads:\n    t.start()\nfor t in threads:\n    t.join()"
+    path = write(tmp_path, {"alle": says + starts + waits})
+    (cell,) = execute(path, "forked", tmp_path).cells
+    said = "".join(output.text for output in cell.outputs)
+    assert {letter: said.count(letter) for letter in "abcdefgh"} == dict.fromkeys("abcdefgh", 5000)
+
+
+def test_a_message_that_is_not_the_kernels_own_is_refused():
+    session = Session(key=b"hemmelig")
+    message = session.serialize(session.msg("stream", {"name": "stdout", "text": "falsk"}))
+
+    def read(sent: list[bytes]) -> dict:
+        reader = SimpleNamespace(kc=SimpleNamespace(session=session))
+        return NearbyClient._read(reader, SimpleNamespace(recv_multipart=lambda: sent))
+
+    assert read(message)["content"]["text"] == "falsk"
+    place = message.index(DELIM) + 1
+    with pytest.raises(ValueError, match="not the kernel's own"):
+        read([*message[:place], b"0" * 64, *message[place + 1 :]])
 
 
 def test_nothing_of_one_notebook_is_left_for_the_next(tmp_path):
