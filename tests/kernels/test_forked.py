@@ -93,8 +93,6 @@ CELLS = {
     "forked": "sys.stdout.flush()\nif not os.fork():\n    print('forket', flush=True)\n    os._exit(0)\n"
     "os.wait()[1]",
     "printing pool": "with ProcessPoolExecutor(1) as pool:\n    print(list(pool.map(tell, 'abc')))",
-    "much": "for n in range(1500):\n    print(n, flush=True)",
-    "many values": "for n in range(1200):\n    display(n)",
     "warning of the compiler": "'\\d', x is 3",
     "useless assertion": "assert (1, 'x')",
     "await": "import asyncio\nawait asyncio.sleep(0.01)\nawait asyncio.gather(asyncio.sleep(0, 'a'))",
@@ -274,6 +272,19 @@ def test_an_error_that_is_allowed_by_name_stops_nothing(engine, tmp_path):
         execute(path, engine, tmp_path, allow_error_names=["ZeroDivisionError"])
     kept = nbformat.read(tmp_path / f"{engine}.ipynb", as_version=4)
     assert kept.cells[-1].outputs[0].data["text/plain"] == "42"
+
+
+def test_nothing_of_much_is_lost(tmp_path):
+    path = write(
+        tmp_path,
+        {
+            "linjer": "for n in range(8000):\n    print(n, flush=True)",
+            "verdier": "for n in range(4000):\n    display(n)",
+        },
+    )
+    lines, values = (cell.outputs for cell in execute(path, "forked", tmp_path, execution_timeout=120).cells)
+    assert "".join(output.text for output in lines).split() == [str(n) for n in range(8000)]
+    assert [output.data["text/plain"] for output in values] == [str(n) for n in range(4000)]
 
 
 def test_what_many_threads_say_at_once_is_whole(tmp_path):
