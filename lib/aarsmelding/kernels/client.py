@@ -50,7 +50,9 @@ class NearbyClient(PapermillNotebookClient):
         if cell.cell_type != "code" or not cell.source.strip() or self.skip_cells_with_tag in tags:
             return cell
         bears_errors = not self.force_raise_errors and (self.allow_errors or "raises-exception" in tags)
-        request = self._asked(cell.source, store_history, stop_on_error=not bears_errors)
+        # A kernel that stops on an error takes no request for a moment, and the next comes at once.
+        goes_on = bears_errors or bool(self.allow_error_names)
+        request = self._asked(cell.source, store_history, stop_on_error=not goes_on)
         self.code_cells_executed += 1
         cell.outputs = []
         # As the kernel counts when it begins; it says so when it is done, which it may never be.
