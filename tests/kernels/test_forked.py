@@ -85,14 +85,15 @@ CELLS = {
     "with ThreadPoolExecutor(4) as pool:\n    verdier = list(pool.map(abs, range(-5, 0)))\nverdier",
     "pool of processes": "from concurrent.futures import ProcessPoolExecutor\n"
     "with ProcessPoolExecutor(2) as pool:\n    verdier = list(pool.map(abs, range(-5, 0)))\nverdier",
-    "printing process": "import multiprocessing\ndef tell(hva):\n    print(hva)\n"
-    "    print('galt', file=sys.stderr)\n"
-    "p = multiprocessing.Process(target=tell, args=('fra barnet',)); p.start(); p.join()\np.exitcode",
-    "failing process": "p = multiprocessing.Process(target=lambda: 1 / 0, name='Barn'); p.start(); p.join()\n"
-    "time.sleep(0.5)\np.exitcode",
-    "forked": "sys.stdout.flush()\nif not os.fork():\n    print('forket', flush=True)\n    os._exit(0)\n"
-    "os.wait()[1]",
-    "printing pool": "with ProcessPoolExecutor(1) as pool:\n    print(list(pool.map(tell, 'abc')))",
+    # Each is one writing: two go two ways, and can come in the other order.
+    "printing process": "import multiprocessing\ndef tell(where, what):\n    where.write(what)\n"
+    "p = multiprocessing.Process(target=tell, args=(sys.stdout, 'fra barnet\\n')); p.start(); p.join()\n"
+    "time.sleep(0.3)\np.exitcode",
+    "complaining process": "p = multiprocessing.Process(target=tell, args=(sys.stderr, 'galt\\n'))\n"
+    "p.start(); p.join()\ntime.sleep(0.3)\np.exitcode",
+    "forked": "if not os.fork():\n    tell(sys.stdout, 'forket\\n')\n    os._exit(0)\ntime.sleep(0.3)\nos.wait()[1]",
+    "printing pool": "def tell_all(what):\n    sys.stdout.write(what)\n"
+    "with ProcessPoolExecutor(1) as pool:\n    list(pool.map(tell_all, ['fra en annen\\n']))\ntime.sleep(0.3)",
     "warning of the compiler": "'\\d', x is 3",
     "useless assertion": "assert (1, 'x')",
     "await": "import asyncio\nawait asyncio.sleep(0.01)\nawait asyncio.gather(asyncio.sleep(0, 'a'))",
@@ -272,6 +273,12 @@ def test_an_error_that_is_allowed_by_name_stops_nothing(engine, tmp_path):
         execute(path, engine, tmp_path, allow_error_names=["ZeroDivisionError"])
     kept = nbformat.read(tmp_path / f"{engine}.ipynb", as_version=4)
     assert kept.cells[-1].outputs[0].data["text/plain"] == "42"
+
+
+def test_a_process_of_a_cell_that_fails_is_heard_before_the_cell_ends(tmp_path):
+    fails = "import multiprocessing\np = multiprocessing.Process(target=lambda: 1 / 0); p.start(); p.join()"
+    (cell,) = execute(write(tmp_path, {"a": fails}), "forked", tmp_path).cells
+    assert "ZeroDivisionError: division by zero" in "".join(output.text for output in cell.outputs)
 
 
 def test_nothing_of_much_is_lost(tmp_path):
