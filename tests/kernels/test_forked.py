@@ -91,9 +91,11 @@ CELLS = {
     "time.sleep(0.3)\np.exitcode",
     "complaining process": "p = multiprocessing.Process(target=tell, args=(sys.stderr, 'galt\\n'))\n"
     "p.start(); p.join()\ntime.sleep(0.3)\np.exitcode",
-    "forked": "if not os.fork():\n    tell(sys.stdout, 'forket\\n')\n    os._exit(0)\ntime.sleep(0.3)\nos.wait()[1]",
+    "forked": "if not os.fork():\n    tell(sys.stdout, 'forket\\n')\n    os._exit(0)\n"
+    "time.sleep(0.3)\nos.wait()[1]",
     "printing pool": "def tell_all(what):\n    sys.stdout.write(what)\n"
-    "with ProcessPoolExecutor(1) as pool:\n    list(pool.map(tell_all, ['fra en annen\\n']))\ntime.sleep(0.3)",
+    "with ProcessPoolExecutor(1) as pool:\n    list(pool.map(tell_all, ['fra en annen\\n']))\n"
+    "time.sleep(0.3)",
     "warning of the compiler": "'\\d', x is 3",
     "useless assertion": "assert (1, 'x')",
     "await": "import asyncio\nawait asyncio.sleep(0.01)\nawait asyncio.gather(asyncio.sleep(0, 'a'))",
