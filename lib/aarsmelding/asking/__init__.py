@@ -75,7 +75,7 @@ def is_fact(project: Project, name: str, year: int | None) -> bool:
     if any(name in (section.name, section.stem) for section in notebook.sections(project)):
         return False
     try:
-        return name in ledger_of(project, year or latest_with(project, name))
+        return name in ledger_of(project, latest_with(project, name) if year is None else year)
     except AarsmeldingError:
         return False
 

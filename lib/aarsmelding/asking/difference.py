@@ -51,7 +51,7 @@ def read(project: Project, given: str, year: int | None) -> dict[str, Record]:
             )
     if path.is_file():
         return asking.read_facts(path, str(path))
-    chosen = year or asking.latest(project)
+    chosen = asking.latest(project) if year is None else year
     return asking.facts_in(_at_revision(project, given, chosen), f"{given}, reports/{chosen}/facts.json")
 
 

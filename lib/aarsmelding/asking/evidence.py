@@ -52,7 +52,8 @@ class Explanation:
 
 def explain(project: Project, fact_id: str, year: int | None) -> Explanation:
     """Everything about one fact. Raises UsageError naming the nearest ids for an unknown one."""
-    year = year or asking.latest_with(project, fact_id)
+    if year is None:
+        year = asking.latest_with(project, fact_id)
     facts = asking.ledger_of(project, year)
     fact = asking.known(fact_id, facts, project.shown(project.report(year) / "facts.json"))
     fragments = _fragments(project, year)

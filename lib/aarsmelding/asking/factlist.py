@@ -19,7 +19,7 @@ CSV_COLUMNS = ("id", "value", "unit", "period", "entity", "display", "section", 
 
 def facts(project: Project, year: int | None, section: str | None) -> list[Record]:
     """The facts of a report, or of one section, in order of id. Refuses a section without facts."""
-    found = list(asking.ledger_of(project, year or asking.latest(project)).values())
+    found = list(asking.ledger_of(project, asking.latest(project) if year is None else year).values())
     known = sorted({fact["section"] for fact in found})
     if section is not None and section not in known:
         raise UsageError(

@@ -150,7 +150,7 @@ def explain(project: Project, name: str, year: int | None) -> None:
     years = project.years()
     if not years:
         raise UsageError("there is no data yet", "data/raw/", "put raw files in data/raw/<year>/")
-    chosen = year or years[-1]
+    chosen = years[-1] if year is None else year
     notebook.require_year(project, chosen)
     section = notebook.section(project, name)
     print(f"{section.name} {chosen} rests on: {section.path.name}, {', '.join(section.datasets)}")

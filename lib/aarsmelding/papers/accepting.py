@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from aarsmelding import checks, datasets
+from aarsmelding import checks, datasets, years
 from aarsmelding.errors import DataRefused, Fault, UsageError
 from aarsmelding.papers import merging, proposals
 from aarsmelding.papers.lists import lists_of
@@ -23,7 +23,6 @@ from aarsmelding.receiving import storing
 from aarsmelding.receiving.trial import trial_of
 from aarsmelding.validate import validate
 
-YEARS = range(2000, 2100)
 MOST_LETTERS = 400
 DOCUMENT = re.compile(r"[\w.-]{1,120}")
 
@@ -41,8 +40,7 @@ class Accepted:
 
 def accept(project: Project, path: Path, year: int, dry_run: bool = False) -> Accepted:
     """Merge the accepted rows. Raises DataRefused or PapersRefused; then nothing has changed."""
-    if year not in YEARS:
-        raise UsageError(f"{year} is not a year of a report", "--year", "write it as 2026")
+    years.require(year)
     rows = proposals.read(path)
     taken = [row for row in rows if row.decision in (YES, UPDATE) and row.dataset in TARGETS]
     result = Accepted(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from aarsmelding import catalog, datasets
+from aarsmelding import catalog, datasets, years
 from aarsmelding.errors import AarsmeldingError, DataRefused, UsageError
 from aarsmelding.paths import Project
 from aarsmelding.receiving import (
@@ -34,8 +34,6 @@ from aarsmelding.receiving.grid import Workbook
 from aarsmelding.receiving.table import Table
 from aarsmelding.receiving.trial import in_the_delivery, trial_of
 from aarsmelding.validate import validate
-
-YEARS = range(2000, 2100)
 
 
 @dataclass(frozen=True)
@@ -93,8 +91,7 @@ def receive(project: Project, request: Request, dry_run: bool = False) -> Outcom
 
 
 def _require_sense(request: Request) -> None:
-    if request.year not in YEARS:
-        raise UsageError(f"{request.year} is not a year of a report", "--year", "write it as 2026")
+    years.require(request.year)
     if request.dataset:
         catalog.require(request.dataset)
         _require_register(request, request.dataset)

@@ -13,13 +13,27 @@ from typing import Annotated
 
 import typer
 
+from aarsmelding import years
+
 DATA = "1 Data"
 REPORT = "2 Report"
 QUESTIONS = "3 Questions"
 UNATTENDED = "4 Unattended"
 
-Year = Annotated[int, typer.Option("--year", "-y", help="The year the report is about.")]
-ReportYear = Annotated[int | None, typer.Option("--year", "-y", help="Default: the latest year.")]
+
+def report_year(year: int | None) -> int | None:
+    """What `--year` says, where a report can be about that year."""
+    return None if year is None else years.require(year)
+
+
+# What a build is asked for is refused by the build, which tells whoever waits for its verdict.
+BuiltYear = Annotated[int, typer.Option("--year", "-y", help="The year the report is about.")]
+Year = Annotated[
+    int, typer.Option("--year", "-y", callback=report_year, help="The year the report is about.")
+]
+ReportYear = Annotated[
+    int | None, typer.Option("--year", "-y", callback=report_year, help="Default: the latest year.")
+]
 
 
 def add_all(app: typer.Typer) -> None:

@@ -8,13 +8,13 @@ import typer
 
 from aarsmelding.kernels import Kernel
 from aarsmelding.paths import find_project
-from aarsmelding.verbs import REPORT, Year
+from aarsmelding.verbs import REPORT, BuiltYear
 
 PLACE = (REPORT, 10)
 
 
 def command(
-    year: Year,
+    year: BuiltYear,
     only: Annotated[list[str] | None, typer.Option(help="Only this section; repeat for several.")] = None,
     for_: Annotated[
         list[str] | None,

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from aarsmelding.paths import find_project
-from aarsmelding.verbs import QUESTIONS
+from aarsmelding.verbs import QUESTIONS, report_year
 
 PLACE = (QUESTIONS, 30)
 
@@ -17,7 +17,12 @@ def command(
     new: Annotated[str, typer.Argument(help="The same, to hold against it.")],
     year: Annotated[
         int | None,
-        typer.Option("--year", "-y", help="The year to take from a revision; default: the latest."),
+        typer.Option(
+            "--year",
+            "-y",
+            callback=report_year,
+            help="The year to take from a revision; default: the latest.",
+        ),
     ] = None,
 ) -> None:
     """List the facts that changed, appeared and went. Exit code 0: none, 1: some, 2: not understood."""

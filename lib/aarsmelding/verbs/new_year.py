@@ -21,11 +21,10 @@ def command(
     ] = None,
 ) -> None:
     """Lay out a new year: a plan of what to ask whom for, and empty templates to fill in."""
+    from aarsmelding import years
     from aarsmelding.receiving import expectations, plan, storing, templates
-    from aarsmelding.receiving.reception import YEARS
 
-    if year not in YEARS:
-        raise UsageError(f"{year} is not a year of a report", "new-year", "write it as 2026")
+    years.require(year, "new-year")
     if out is not None and out.exists() and not out.is_dir():
         raise UsageError("the place for the templates is not a folder", str(out), "name a folder")
     project = find_project()

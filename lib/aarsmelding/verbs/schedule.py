@@ -43,8 +43,9 @@ def command(
     project = find_project()
     if not (years := project.years()):
         raise UsageError("there is no data yet", "data/raw/", "put raw files in data/raw/<year>/")
-    notebook.require_year(project, year or years[-1])
-    task = scheduled(project, year or years[-1], at, hook)
+    chosen_year = years[-1] if year is None else year
+    notebook.require_year(project, chosen_year)
+    task = scheduled(project, chosen_year, at, hook)
     files = import_module(f"aarsmelding.unattended.schedules.{chosen[0]}").files(task)
     for name, text in files.items():
         if out is not None:
