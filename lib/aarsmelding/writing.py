@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ UNFINISHED = re.compile(r"\..+\.(?P<process>\d+)\.tmp")
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """Where to write what shall stand at `path`, in the same folder; nothing is left where that fails."""
+    if not path.name:
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         yield unfinished

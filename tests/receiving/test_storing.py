@@ -138,7 +138,7 @@ def test_a_full_disk_leaves_nothing(office, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(storing, "_write", full)
-    with pytest.raises(AarsmeldingError, match="No space left"):
+    with pytest.raises(AarsmeldingError, match="nothing could be stored: the disk is full"):
         office.deliver(FIRST)
     assert files_below(office.raw) == before
 

@@ -12,6 +12,7 @@ from aarsmelding import asking, writing
 from aarsmelding.asking import Record
 from aarsmelding.errors import UsageError
 from aarsmelding.paths import Project
+from aarsmelding.unattended import faults
 
 COLUMNS = ("id", "display", "unit", "period", "section")
 CSV_COLUMNS = ("id", "value", "unit", "period", "entity", "display", "section", "datasets", "text")
@@ -53,12 +54,11 @@ def write_csv(found: list[Record], path: Path) -> None:
     try:
         with writing.replacing(path) as unfinished:
             unfinished.write_bytes(csv_bytes(found))
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as problem:
+        said = f"the file cannot be written: {problem.strerror}"
+        raise UsageError(said, str(path), "give a file in a folder that exists") from None
     except OSError as problem:
-        raise UsageError(
-            f"the file cannot be written: {problem.strerror}",
-            str(path),
-            "give a file in a folder that exists",
-        ) from None
+        raise faults.refused(OSError(problem.errno, problem.strerror), str(path)) from None
 
 
 def _cell(value: Any) -> str:

@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 
 from aarsmelding.errors import AarsmeldingError, Locked
 from aarsmelding.paths import Project
+from aarsmelding.unattended import faults
 
 UNFINISHED, READY = ".mottak-", ".klar-"
 ORDER = "order.json"
@@ -63,10 +64,8 @@ def put(project: Project, year: int, files: Mapping[str, bytes]) -> None:
         os.replace(unfinished, ready)
     except OSError as problem:
         shutil.rmtree(unfinished, ignore_errors=True)
-        reason = problem.strerror or "unknown"
-        raise AarsmeldingError(
-            f"nothing could be stored: {reason}", project.shown(parent), "free it, try again"
-        ) from None
+        why = faults.refused(problem, project.shown(parent))
+        raise AarsmeldingError(f"nothing could be stored: {why.problem}", why.where, why.remedy) from None
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from aarsmelding import years
+from aarsmelding.errors import UsageError
 
 DATA = "1 Data"
 REPORT = "2 Report"
@@ -34,6 +36,12 @@ Year = Annotated[
 ReportYear = Annotated[
     int | None, typer.Option("--year", "-y", callback=report_year, help="Default: the latest year.")
 ]
+
+
+def require_folder(out: Path | None) -> None:
+    """Refuse something else than a folder as the place of several files; what is not there can be made."""
+    if out is not None and out.exists() and not out.is_dir():
+        raise UsageError("the place for the files is not a folder", str(out), "name a folder")
 
 
 def add_all(app: typer.Typer) -> None:

@@ -7,9 +7,8 @@ from typing import Annotated
 
 import typer
 
-from aarsmelding.errors import UsageError
 from aarsmelding.paths import find_project
-from aarsmelding.verbs import DATA
+from aarsmelding.verbs import DATA, require_folder
 
 PLACE = (DATA, 10)
 
@@ -25,8 +24,7 @@ def command(
     from aarsmelding.receiving import expectations, plan, storing, templates
 
     years.require(year, "new-year")
-    if out is not None and out.exists() and not out.is_dir():
-        raise UsageError("the place for the templates is not a folder", str(out), "name a folder")
+    require_folder(out)
     project = find_project()
     needed = expectations.expected(project, year)
     made = {

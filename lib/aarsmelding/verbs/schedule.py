@@ -9,7 +9,7 @@ import typer
 
 from aarsmelding.errors import UsageError
 from aarsmelding.paths import find_project
-from aarsmelding.verbs import UNATTENDED, ReportYear
+from aarsmelding.verbs import UNATTENDED, ReportYear, require_folder
 
 PLACE = (UNATTENDED, 20)
 
@@ -32,7 +32,6 @@ def command(
     from importlib import import_module
 
     from aarsmelding import notebook
-    from aarsmelding.unattended import faults
     from aarsmelding.unattended.schedules import Kind, scheduled
 
     chosen = [kind for kind, on in zip(Kind, (systemd, cron, github, airflow), strict=True) if on]
@@ -40,6 +39,7 @@ def command(
         raise UsageError(
             "one scheduler must be chosen", "schedule", "add --systemd, --cron, --github or --airflow"
         )
+    require_folder(out)
     project = find_project()
     if not (years := project.years()):
         raise UsageError("there is no data yet", "data/raw/", "put raw files in data/raw/<year>/")
@@ -49,11 +49,8 @@ def command(
     files = import_module(f"aarsmelding.unattended.schedules.{chosen[0]}").files(task)
     for name, text in files.items():
         if out is not None:
-            try:
-                out.mkdir(parents=True, exist_ok=True)
-                (out / name).write_text(text, encoding="utf-8")
-            except OSError as problem:
-                raise faults.explained(problem, f"{out / name}") from problem
+            out.mkdir(parents=True, exist_ok=True)
+            (out / name).write_text(text, encoding="utf-8")
             typer.echo(f"wrote {out / name}", err=True)
         else:
             typer.echo(f"# {name}\n{text}" if len(files) > 1 else text, nl=False)
