@@ -160,16 +160,3 @@ def test_a_damaged_receipt_is_refused(tmp_path, content):
     found, (fault,) = receipts.read_receipt(path, "made_up.csv")
     assert found is None
     assert "receipt" in fault.rule
-
-
-def test_the_command_writes_a_receipt_that_fits(tmp_path, command):
-    path = raw_file(tmp_path, "navn,antall\nA,1\n")
-    assert command(tmp_path, "receipt", str(path), "--document", "oppdiktet").exit_code == 0
-    found, faults = receipts.read_receipt(path, "made_up.csv")
-    assert (found.documents, faults) == (("oppdiktet",), [])
-
-
-def test_a_receipt_for_a_file_that_is_not_there_is_a_usage_error(tmp_path, command):
-    result = command(tmp_path, "receipt", str(tmp_path / "finnes_ikke.csv"), "--document", "x")
-    assert result.exit_code == 2
-    assert "there is no such file" in result.error

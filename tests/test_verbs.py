@@ -92,7 +92,7 @@ def read_only(monkeypatch):
     [
         ("explain", "kommuneliste"),
         ("new-year", "2032"),
-        ("receipt", f"data/raw/{YEAR}/kommuner.csv", "--document", "oppdiktet"),
+        ("receipt", f"data/raw/{YEAR}/kommuner.csv", "--document", "ssb_klass_131"),
         ("receive", f"data/raw/{YEAR}/kommuner.csv", "--year", str(YEAR), "--from", "Sekretariatet"),
         ("facts", "--csv", "tall.csv"),
         ("schedule", "--cron", "--out", "ut"),

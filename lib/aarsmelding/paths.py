@@ -9,6 +9,7 @@ from pathlib import Path
 ROOT_VARIABLE = "AARSMELDING_ROOT"
 PACKAGE = Path(__file__).parent
 TEMPLATES = PACKAGE / "template"
+RAW = "data/raw"
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from aarsmelding import writing
 from aarsmelding.errors import Fault
 from aarsmelding.filestate import sha256
 
@@ -45,7 +46,7 @@ class Receipt:
         return yaml.safe_dump(fields, allow_unicode=True, sort_keys=False)
 
     def write(self, path: Path) -> None:
-        path.write_text(self.as_text(), encoding="utf-8")
+        writing.text(path, self.as_text())
 
 
 def read_receipt(raw_file: Path, shown: str) -> tuple[Receipt | None, list[Fault]]:

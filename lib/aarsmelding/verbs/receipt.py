@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from aarsmelding.errors import UsageError
+from aarsmelding.paths import find_project
 from aarsmelding.verbs import DATA
 
 PLACE = (DATA, 50)
@@ -27,18 +27,18 @@ def command(
 ) -> None:
     """Write the receipt of a raw file: what it is, where it comes from, its hash."""
     from aarsmelding import filestate, receipts
+    from aarsmelding.receiving import declaring, transcribed
 
-    if not file.is_file():
-        raise UsageError("there is no such file", str(file), "check the path")
+    project = find_project()
+    year, name = transcribed.require_raw(project, file)
     if whole_year:
-        from aarsmelding.receiving import declaring
-
-        declaring.require_register(file.stem)
+        declaring.require_register(name)
+    transcribed.require_documents(project, year, name, document)
     path = receipts.receipt_path(file)
     receipts.Receipt(
         file=file.name,
         sha256=filestate.sha256(file),
-        documents=tuple(document),
+        documents=tuple(dict.fromkeys(document)),
         published_by=published_by,
         received=date.today(),
         transcribed_by=transcribed_by,
