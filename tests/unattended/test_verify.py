@@ -66,4 +66,5 @@ def test_a_folder_without_a_usable_manifest_is_refused(command, tmp_path, conten
 
 
 def test_where_there_is_no_report_the_command_says_so(command, tmp_path):
+    (tmp_path / "notebooks").mkdir()
     assert "there is no report here" in command(tmp_path, "verify").error

@@ -17,7 +17,7 @@ from aarsmelding.asking import Record
 from aarsmelding.asking.explanation import with_unit
 from aarsmelding.asking.terminal import Screen
 from aarsmelding.errors import UsageError
-from aarsmelding.paths import Project
+from aarsmelding.paths import Project, find_project
 
 CHANGED, APPEARED, WENT, SAME_VALUE = "changed", "appeared", "went", "inputs"
 KINDS = (CHANGED, APPEARED, WENT, SAME_VALUE)
@@ -40,8 +40,8 @@ class Change:
     inputs: tuple[str, ...]
 
 
-def read(project: Project, given: str, year: int | None) -> dict[str, Record]:
-    """The ledger that `given` names: a report folder, a facts.json, or a git revision."""
+def read(project: Project | None, given: str, year: int | None) -> dict[str, Record]:
+    """The ledger that `given` names: a report folder, a facts.json, or a git revision of the checkout."""
     path = Path(given)
     if path.is_dir():
         path = path / "facts.json"
@@ -51,6 +51,7 @@ def read(project: Project, given: str, year: int | None) -> dict[str, Record]:
             )
     if path.is_file():
         return asking.read_facts(path, str(path))
+    project = project or find_project()
     chosen = asking.latest(project) if year is None else year
     return asking.facts_in(_at_revision(project, given, chosen), f"{given}, reports/{chosen}/facts.json")
 

@@ -9,13 +9,12 @@ import sys
 import time
 import traceback
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from aarsmelding import __version__, documents
 from aarsmelding.building import build as building
 from aarsmelding.building import interruption
 from aarsmelding.building.build import Built, Request
-from aarsmelding.building.revision import revision
+from aarsmelding.building.revision import UNKNOWN, revision
 from aarsmelding.errors import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK, AarsmeldingError
 from aarsmelding.paths import Project
 from aarsmelding.unattended import faults, hook, progress, streams
@@ -51,6 +50,16 @@ def supervised(project: Project, request: Request, telling: Telling) -> int:
         return _supervised(project, request, telling)
 
 
+def refused(problem: AarsmeldingError, request: Request, telling: Telling) -> int:
+    """Tell that nothing could be begun, for want of a checkout, and return the exit code."""
+    verdict = Verdict(request.year, problem.exit_code, commit=UNKNOWN, errors=[problem])
+    with streams.unfailing():
+        _say(verdict, [], request, telling)
+        for fault in telling.hooks.tell(verdict):
+            print(fault, file=sys.stderr)
+    return verdict.exit_code
+
+
 def _supervised(project: Project, request: Request, telling: Telling) -> int:
     begun = time.monotonic()
     log = RunLog(project, request.year) if request.year in project.years() else NoLog()
@@ -79,7 +88,7 @@ def _supervised(project: Project, request: Request, telling: Telling) -> int:
     log.write("ended", **{**verdict.as_record(), "log": None})
     # Only now, for it is not named where it could not be written.
     verdict.log = log.shown
-    _say(project, verdict, built.places, request, telling)
+    _say(verdict, [project.shown(place) for place in built.places], request, telling)
     for fault in telling.hooks.tell(verdict):
         log.write("hook failed", problem=fault)
         print(fault, file=sys.stderr)
@@ -102,14 +111,14 @@ def _built(project: Project, request: Request, telling: Telling, watch: Watch, l
         return Built(EXIT_FAILED, errors=[faults.explained(problem, f"the build of {request.year}")])
 
 
-def _say(project: Project, verdict: Verdict, places: list[Path], request: Request, telling: Telling) -> None:
+def _say(verdict: Verdict, places: list[str], request: Request, telling: Telling) -> None:
     for error in verdict.errors:
         print(error, file=sys.stderr)
     counted = f"{verdict.ran} steps run, {verdict.unchanged} unchanged"
     took = f"{verdict.seconds:.1f} s"
     if verdict.exit_code == EXIT_OK:
         if not (telling.quiet or telling.as_json):
-            print(f"{', '.join(map(project.shown, places))} ({counted}, {took})")
+            print(f"{', '.join(places)} ({counted}, {took})")
         if not request.only and documents.missing(request.year):
             print(documents.note(request.year), file=sys.stderr)
     elif verdict.exit_code == EXIT_INTERRUPTED:

@@ -58,11 +58,16 @@ def command(
     4 another build holds the lock; 130 interrupted. Whatever but 0: the last good report is as it was.
     """
     from aarsmelding.building.build import Request
+    from aarsmelding.errors import UsageError
     from aarsmelding.unattended.hook import Hooks
-    from aarsmelding.unattended.supervise import Telling, supervised
+    from aarsmelding.unattended.supervise import Telling, refused, supervised
 
     # What is named twice is meant once.
     chosen, keys = (tuple(dict.fromkeys(named or ())) for named in (only, for_))
     request = Request(year, chosen, keys, jobs, kernel, cell_seconds, cluster)
     telling = Telling(quiet, json, Hooks(on_failure, mail_to, smtp))
-    raise typer.Exit(supervised(find_project(), request, telling))
+    try:
+        project = find_project()
+    except UsageError as problem:
+        raise typer.Exit(refused(problem, request, telling)) from None
+    raise typer.Exit(supervised(project, request, telling))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from aarsmelding.paths import find_project
+from aarsmelding.paths import project_if_any
 from aarsmelding.verbs import QUESTIONS, report_year
 
 PLACE = (QUESTIONS, 30)
@@ -28,7 +28,7 @@ def command(
     """List the facts that changed, appeared and went. Exit code 0: none, 1: some, 2: not understood."""
     from aarsmelding.asking import difference
 
-    project = find_project()
+    project = project_if_any()
     before, after = difference.read(project, old, year), difference.read(project, new, year)
     changes = difference.compare(before, after)
     difference.show(changes, old, new, len(after))

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from aarsmelding.errors import EXIT_FAILED, UsageError
-from aarsmelding.paths import find_project
+from aarsmelding.paths import find_project, project_if_any
 from aarsmelding.verbs import UNATTENDED
 
 PLACE = (UNATTENDED, 10)
@@ -27,8 +27,10 @@ def command(
     """
     from aarsmelding.unattended import verify
 
-    project = find_project()
+    # Who is given a report to look at need not have what it is made from.
+    project = project_if_any()
     if folder is None:
+        project = find_project()
         built = [year for year in project.years() if (project.report(year) / verify.MANIFEST).is_file()]
         if not built:
             raise UsageError("there is no report here", "reports/", "build one, or name a folder")
