@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+from aarsmelding.building import jobs
 from aarsmelding.unattended import faults
 
 from tests.conftest import YEAR
@@ -131,3 +132,26 @@ def test_whatever_the_system_refuses_has_a_remedy_for_that_verb(number):
     assert error.where == "aarsmelding receipt"
     assert error.remedy.endswith("then try again")
     assert "build" not in error.remedy and error.remedy != faults.PROGRAM
+
+
+@pytest.mark.parametrize("given", ["0", "-1", "to", str(jobs.MOST + 1), "9" * 20])
+def test_a_number_of_jobs_that_makes_no_sense_is_refused(given, command, invented):
+    result = command(invented.root, "build", "--year", str(YEAR), "--jobs", given)
+    assert (result.exit_code, result.output) == (2, "")
+    assert "--jobs" in result.error
+
+
+def test_the_most_jobs_there_can_be_are_said(command, invented):
+    refused = command(invented.root, "build", "--year", "2040", "--jobs", str(jobs.MOST + 1))
+    assert str(jobs.MOST) in refused.error
+    assert (
+        "no data for 2040"
+        in command(invented.root, "build", "--year", "2040", "--jobs", str(jobs.MOST)).error
+    )
+
+
+def test_without_a_number_of_jobs_the_cluster_or_the_cores_decide(monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: 5000)
+    assert jobs.at_a_time(3, 7) == 3
+    assert jobs.at_a_time(None, 7) == 7
+    assert jobs.at_a_time(None, None) == jobs.MOST

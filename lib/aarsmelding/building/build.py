@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aarsmelding import documents, notebook
-from aarsmelding.building import cluster, places, publishing, rawfiles, scratch, seal, workers
+from aarsmelding.building import cluster, jobs, links, places, publishing, rawfiles, scratch, seal, workers
 from aarsmelding.building.hoarding import uncollected
 from aarsmelding.building.lock import hold
 from aarsmelding.building.undatabased import without_database
@@ -61,6 +60,8 @@ def build(project: Project, request: Request, watch: Watch) -> Built:
             "--for chooses editions of a notebook", "--for", "name it with --only, such as kommuneprofil"
         )
     notebook.require_year(project, year)
+    if nowhere := links.broken(project, year):
+        raise nowhere
     with hold(project, year):
         publishing.recover(project, year)
         scratch.clear(project, year)
@@ -112,10 +113,10 @@ def _run(project: Project, request: Request, watch: Watch, joined: cluster.Joine
     tasks = pipeline.graph(project, year, request.only, request.kernel, request.keys)
     watch.expect(len(tasks), watching.sections(tasks))
     seal.breach(project, year)
-    jobs = request.jobs or (joined.slots if joined else os.cpu_count() or 1)
+    at_a_time = jobs.at_a_time(request.jobs, joined.slots if joined else None)
     pool = joined.pool if joined else workers.pool
     result = pipeline.run(
-        project, year, tasks, jobs=jobs, explain=False, kernel=request.kernel, watch=watch, pool=pool
+        project, year, tasks, jobs=at_a_time, explain=False, kernel=request.kernel, watch=watch, pool=pool
     )
     is_still = seal.states(project, year) == states
     if not is_still and seal.inputs(project, year) == before:

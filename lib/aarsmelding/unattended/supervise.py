@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from aarsmelding import __version__, documents
 from aarsmelding.building import build as building
-from aarsmelding.building import interruption
+from aarsmelding.building import interruption, links
 from aarsmelding.building.build import Built, Request
 from aarsmelding.building.revision import UNKNOWN, revision
 from aarsmelding.errors import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK, AarsmeldingError
@@ -24,7 +24,7 @@ from aarsmelding.unattended.watch import Log, Watch
 
 
 class NoLog:
-    """Where there is no such year, there is no folder for a log."""
+    """Where there is no such year, or a link leads nowhere, there is no folder for a log."""
 
     shown: str | None = None
 
@@ -62,7 +62,8 @@ def refused(problem: AarsmeldingError, request: Request, telling: Telling) -> in
 
 def _supervised(project: Project, request: Request, telling: Telling) -> int:
     begun = time.monotonic()
-    log = RunLog(project, request.year) if request.year in project.years() else NoLog()
+    can_log = request.year in project.years() and links.broken(project, request.year) is None
+    log = RunLog(project, request.year) if can_log else NoLog()
     watch = Watch(log)
     log.write(
         "begun",

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from aarsmelding.building import jobs as jobs_
 from aarsmelding.kernels import Kernel
 from aarsmelding.paths import find_project
 from aarsmelding.verbs import REPORT, BuiltYear
@@ -23,7 +24,8 @@ def command(
         ),
     ] = None,
     jobs: Annotated[
-        int | None, typer.Option("--jobs", "-j", min=1, help="Steps at a time; default: cores.")
+        int | None,
+        typer.Option("--jobs", "-j", min=1, max=jobs_.MOST, help="Steps at a time; default: cores."),
     ] = None,
     kernel: Annotated[
         Kernel | None,
