@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from pathlib import Path
 
 from aarsmelding import disclosure
 from aarsmelding.paths import Project
@@ -14,7 +15,10 @@ UNKNOWN, CHANGED = "ukjent", "+endret"
 
 
 def revision(project: Project) -> str:
-    """The commit, with `+endret` where inputs differ from it; `ukjent` outside a git checkout."""
+    """The commit, with `+endret` where inputs differ from it; `ukjent` outside git.
+
+    A repository around the checkout, whose top folder is another, says nothing of it.
+    """
 
     def git(*arguments: str) -> str:
         return subprocess.run(
@@ -22,7 +26,9 @@ def revision(project: Project) -> str:
         ).stdout.strip()
 
     try:
-        commit = git("rev-parse", "HEAD")
+        top, _, commit = git("rev-parse", "--show-toplevel", "HEAD").rpartition("\n")
+        if not Path(top).samefile(project.root):
+            return UNKNOWN
         changed = git("status", "--porcelain", "--", *INPUTS)
     except (OSError, subprocess.CalledProcessError):
         return UNKNOWN
