@@ -37,3 +37,22 @@ def test_a_folder_without_the_documents_is_refused(partnership, tmp_path):
     transcription(partnership)
     with pytest.raises(PapersRefused, match="no document there"):
         measure.measure(tmp_path, partnership, YEAR)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("finnes_ikke", "there is no such folder"), ("oppdiktet.txt", "this is a file")]
+)
+def test_what_is_no_folder_is_not_measured(name, said, partnership, document, tmp_path, command):
+    document(AGENDA, "oppdiktet.txt")
+    where = str(tmp_path / name)
+    result = command(partnership.root, "papers", where, "--year", str(YEAR), "--measure")
+    assert result.exit_code == 2
+    assert f"{said}\n  where: {where}" in result.error
+
+
+def test_a_folder_is_no_meeting_paper(partnership, tmp_path, command):
+    result = command(partnership.root, "papers", str(tmp_path), "--year", str(YEAR))
+    assert result.exit_code == 3
+    assert f"this is a folder\n  where: {tmp_path}\n" in result.error
+    result = command(partnership.root, "accept", "/", "--year", str(YEAR))
+    assert "there is no such proposal\n  where: /\n" in result.error

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from aarsmelding.errors import AarsmeldingError, DataRefused
+from aarsmelding.errors import AarsmeldingError, DataRefused, UsageError
 from aarsmelding.receiving.body import Hidden
 from aarsmelding.receiving.extracting import Choices
 
@@ -264,3 +264,9 @@ def test_the_receipt_says_who_when_and_what(office):
         ["tilskudd"],
     )
     assert not any(folder.parent.parent.glob(".*"))
+
+
+def test_a_text_file_has_no_sheets(office):
+    with pytest.raises(UsageError, match="has no sheets") as refused:
+        office.deliver(text_of([HEADER, *ROWS]), sheet="Ark1")
+    assert refused.value.where == "--sheet"

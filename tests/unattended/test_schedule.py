@@ -202,3 +202,14 @@ def test_what_cannot_be_scheduled_is_refused(arguments, said, command, tmp_path,
     result = command(tmp_path, "schedule", *arguments)
     assert result.exit_code == 2
     assert said in result.error
+
+
+@pytest.mark.parametrize("kind", ["systemd", "cron"])
+@pytest.mark.parametrize("name", ["med\nlinje", "med\ttab"])
+def test_a_path_that_is_not_one_line_is_not_written_for_a_scheduler(kind, name, command, tmp_path):
+    root = tmp_path / name
+    (root / "data" / "raw" / "2031").mkdir(parents=True)
+    (root / "data" / "raw" / "2031" / "oppdiktet.csv").touch()
+    result = command(root, "schedule", f"--{kind}")
+    assert (result.exit_code, result.output) == (2, "")
+    assert f"where: {str(root)!r}" in result.error

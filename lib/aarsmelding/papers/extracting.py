@@ -37,6 +37,9 @@ NOT_TEXT = (
 
 def extract(path: Path) -> list[Line]:
     """The lines of a PDF, DOCX or TXT. Raises PapersRefused for anything else or beyond a bound."""
+    if path.is_dir():
+        remedy = "name one of the documents in it; only --measure takes a folder"
+        raise PapersRefused("this is a folder", str(path), remedy)
     if not path.is_file():
         raise PapersRefused("there is no such file", path.name, "check the path")
     if path.suffix.lower() not in SUFFIXES:

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from aarsmelding.errors import UsageError
 from aarsmelding.papers import SUFFIXES, propose
 from aarsmelding.papers.cells import MENTIONED, Record
 from aarsmelding.papers.dates import dates
@@ -128,6 +129,9 @@ def compare(
 
 def measure(folder: Path, project: Project, year: int, mentions: bool = True) -> tuple[Tallies, list[str]]:
     """Every document of `folder` that the transcription rests on; `mentions` counts mentioned rows too."""
+    if not folder.is_dir():
+        problem = "this is a file" if folder.exists() else "there is no such folder"
+        raise UsageError(problem, str(folder), "give the folder with the documents")
     lists = lists_of(project, year)
     tallies: Tallies = defaultdict(Tally)
     differences: list[str] = []

@@ -114,7 +114,7 @@ def read(path: Path) -> list[Row]:
 def _records(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     if not path.is_file() or path.stat().st_size > MOST_BYTES:
         problem = "there is no such proposal" if not path.is_file() else "the proposal is too large"
-        raise PapersRefused(problem, path.name, "give the CSV that `aarsmelding papers` wrote")
+        raise PapersRefused(problem, path.name or str(path), "give the CSV that `aarsmelding papers` wrote")
     content = path.read_bytes()
     try:
         text = content.decode("utf-8-sig")

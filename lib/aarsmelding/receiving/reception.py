@@ -72,6 +72,8 @@ def receive(project: Project, request: Request, dry_run: bool = False) -> Outcom
     """
     _require_sense(request)
     delivery = bounds.open_delivery(request.file)
+    if request.sheet is not None and delivery.kind == bounds.TEXT:
+        raise UsageError("a text file, such as a CSV, has no sheets", "--sheet", "leave it out")
     dataset = request.dataset
     with nullcontext() if dry_run else storing.receiving(project, request.year):
         try:

@@ -49,10 +49,15 @@ class Scheduled:
 
 
 def scheduled(project: Project, year: int, at: str, hook: str | None) -> Scheduled:
-    """Raises UsageError for a time that is none, or a command that is not on one line."""
+    """Raises UsageError for a time that is none, or a command or path that is not on one line."""
     match = TIME.fullmatch(at)
     if not match:
         raise UsageError(f"not a time of day: {at!r}", "--at", "write hours and minutes, such as 04:00")
     if hook is not None and (not hook.strip() or not hook.isprintable()):
         raise UsageError("the command must be one line of text", "--hook", "put several in a script")
-    return Scheduled(project.root.resolve(), year, int(match[1]), int(match[2]), hook)
+    task = Scheduled(project.root.resolve(), year, int(match[1]), int(match[2]), hook)
+    for path in (str(task.root), task.python):
+        if not path.isprintable():
+            problem = "a scheduler cannot be told a path with such a character"
+            raise UsageError(problem, repr(path), "rename the folder: letters, digits and spaces on one line")
+    return task
