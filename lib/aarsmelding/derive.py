@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from aarsmelding import catalog, datasets, holdings
+from aarsmelding import catalog, datasets, holdings, modulefaults
 from aarsmelding.errors import Fault
 from aarsmelding.paths import Project
 from aarsmelding.schemafaults import schema_faults
@@ -32,12 +32,13 @@ def derive(project: Project, year: int, name: str, read: Callable[[int, str], pd
     if len(registers) < len(frames):
         return None, []
     further = {"year_before": before} if catalog.carries_year_before(name) else {}
-    counted = dataset.derived(year, **registers, **further)
+    shown = project.shown(project.raw(year) / f"{next(iter(registers))}.csv")
+    with modulefaults.named(name, shown):
+        counted = dataset.derived(year, **registers, **further)
     columns = dataset.model.to_schema().columns
     # What a register cannot say is missing, in a column of the right type.
     typed = counted.reindex(columns=list(columns))
     typed = typed.astype({column: schema.dtype.type for column, schema in columns.items()})
-    shown = project.shown(project.raw(year) / f"{next(iter(registers))}.csv")
     faults = schema_faults(dataset, typed.reset_index(drop=True), shown, year)
     if faults:
         # The rows of what is counted are not those of the file.

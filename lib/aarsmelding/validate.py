@@ -7,7 +7,7 @@ from functools import cache
 
 import pandas as pd
 
-from aarsmelding import catalog, corrections, datasets, parse, receipts, sources
+from aarsmelding import catalog, corrections, datasets, modulefaults, parse, receipts, sources
 from aarsmelding.datasets import Dataset
 from aarsmelding.errors import DataRefused, Fault, bounded
 from aarsmelding.paths import Project
@@ -61,7 +61,7 @@ def validate(project: Project, year: int, name: str) -> tuple[pd.DataFrame | Non
         return None, faults + unplaced
     raw, _, misfits = corrections.applied(raw, path, shown)
     faults += misfits
-    with parse.collecting(shown, vocabulary_of(project, year)) as context:
+    with parse.collecting(shown, vocabulary_of(project, year)) as context, modulefaults.named(name, shown):
         try:
             frame = dataset.clean(raw)
         except DataRefused as unusable_reference:

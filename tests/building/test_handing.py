@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
 from concurrent.futures import Future
@@ -28,8 +29,8 @@ def test_what_a_step_raises_comes_back_as_the_engine_expects_it():
     def refuse():
         raise UsageError("problem", "where", "remedy")
 
-    problem = handing.done(handing.packed(task(refuse), {}))
-    kind, error, text = handing.answer(problem).exc_info
+    raised = handing.done(handing.packed(task(refuse), {}))
+    kind, error, text = handing.answer(pickle.loads(pickle.dumps(raised))).exc_info
     assert (kind, error.remedy) == (UsageError, "remedy")
     assert "in refuse" in text
 

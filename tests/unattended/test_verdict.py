@@ -163,6 +163,9 @@ def test_a_crash_of_the_engine_in_a_run_is_one_sentence(command, tmp_path, monke
     assert result.exit_code == 1
     (error,) = verdict_of(result.output)["errors"]
     assert error["problem"] == "RuntimeError: oppdiktet feil"
+    log = (invented.root / verdict_of(result.output)["log"]).read_text(encoding="utf-8")
+    (crash,) = (event for line in log.splitlines() if (event := json.loads(line))["event"] == "crash")
+    assert "in broken" in crash["trace"]
 
 
 def test_faults_of_one_kind_are_one_error_with_a_count():

@@ -12,6 +12,7 @@ import traceback
 import warnings
 from concurrent.futures import Future
 from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from types import FunctionType
 from typing import Any
 
@@ -26,7 +27,19 @@ def packed(task: Any, arguments: dict[str, Any]) -> bytes:
     return bytes(cloudpickle.dumps((bare, arguments)))
 
 
-def done(payload: bytes) -> Exception | None:
+@dataclass(frozen=True)
+class Raised:
+    """What a step raised, and the trace of it, which does not travel with it."""
+
+    problem: Exception
+    trace: str
+
+    @classmethod
+    def of(cls, problem: Exception) -> Raised:
+        return cls(problem, "".join(traceback.format_exception(problem)))
+
+
+def done(payload: bytes) -> Raised | None:
     """Do the step that `packed` has made `payload` of; returns what it raised.
 
     What it prints and warns of is not for who waits for the build: steps speak by their products.
@@ -37,25 +50,23 @@ def done(payload: bytes) -> Exception | None:
             function, arguments = cloudpickle.loads(payload)
             function(**arguments)
         except Exception as problem:
-            return problem
+            return Raised.of(problem)
     return None
 
 
-def answer(problem: Exception | None) -> Any:
-    """What the engine expects of a step that was done, or raised `problem`."""
+def answer(came: Raised | None) -> Any:
+    """What the engine expects of a step that was done, or raised something."""
     from pytask_parallel.wrappers import WrapperResult
 
-    raised = None
-    if problem is not None:
-        raised = (type(problem), problem, "".join(traceback.format_exception(problem)))
+    raised = (type(came.problem), came.problem, came.trace) if came else None
     return WrapperResult(carry_over_products=None, warning_reports=[], exc_info=raised, stdout="", stderr="")
 
 
-def answered(sent: Future[Exception | None]) -> Future[Any]:
+def answered(sent: Future[Raised | None]) -> Future[Any]:
     """The future that the engine waits for, of one that comes to what `done` returns."""
     waiting: Future[Any] = Future()
 
-    def settle(came: Future[Exception | None]) -> None:
+    def settle(came: Future[Raised | None]) -> None:
         if came.cancelled():
             waiting.cancel()
         elif (broken := came.exception()) is not None:

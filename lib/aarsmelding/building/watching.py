@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import importlib
+import traceback
 from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from typing import Any
 
 from pytask import hookimpl
 
 from aarsmelding.documents import APPENDICES
+from aarsmelding.errors import DataRefused
+from aarsmelding.unattended import faults
 from aarsmelding.unattended.watch import DONE, FAILED, SKIPPED, UNCHANGED, Step, Watch
 
 STATES = {"SUCCESS": DONE, "PERSISTENCE": DONE, "SKIP_UNCHANGED": UNCHANGED, "FAIL": FAILED}
@@ -68,8 +72,13 @@ class Plugin:
 
     @hookimpl
     def pytask_execute_task_log_end(self, report: Any) -> None:
-        if self.watch:
-            self.watch.step_ended(label(report.task), STATES.get(report.outcome.name, SKIPPED))
+        if not self.watch:
+            return
+        name = label(report.task)
+        state = STATES.get(report.outcome.name, SKIPPED)
+        if state == FAILED and _is_fault_in_program(report.exc_info[1]):
+            self.watch.crashed(_trace(*report.exc_info[1:]), name)
+        self.watch.step_ended(name, state)
 
     @hookimpl(wrapper=True)
     def pytask_execute_build(self, session: Any) -> Generator[None, Any, Any]:
@@ -79,7 +88,20 @@ class Plugin:
             return (yield)
         except Exception as crash:
             self.crash = crash
+            if self.watch:
+                self.watch.crashed(traceback.format_exc())
             raise
+
+
+def _is_fault_in_program(error: Any) -> bool:
+    if isinstance(error, (DataRefused, BrokenExecutor)):
+        return False
+    return faults.PROGRAM in faults.explained(error, "").remedy
+
+
+def _trace(error: BaseException, trace: Any) -> str:
+    """That of the process that did the step; of an error from elsewhere, the one it has itself."""
+    return trace if isinstance(trace, str) else "".join(traceback.format_exception(error))
 
 
 @contextmanager

@@ -109,7 +109,7 @@ class Workers(ProcessPoolExecutor):
                 # Asked once more, it would be started once more, to end in the same way.
                 self.is_cut_off = True
         failed: Future[Any] = Future()
-        failed.set_result(handing.answer(AarsmeldingError(*CUT_OFF)))
+        failed.set_result(handing.answer(handing.Raised.of(AarsmeldingError(*CUT_OFF))))
         return failed
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:

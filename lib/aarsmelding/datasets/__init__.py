@@ -32,7 +32,7 @@ from typing import Any
 
 import pandas as pd
 
-from aarsmelding import catalog
+from aarsmelding import catalog, modulefaults
 from aarsmelding.catalog import names
 from aarsmelding.schemas import pa
 
@@ -217,4 +217,5 @@ class Dataset:
 def get(name: str) -> Dataset:
     """The dataset `name`; an unknown one is refused with the known ones."""
     catalog.require(name)
-    return Dataset(name, importlib.import_module(f"{__name__}.{name}"))
+    with modulefaults.named(name):
+        return Dataset(name, importlib.import_module(f"{__name__}.{name}"))

@@ -20,7 +20,7 @@ from aarsmelding.paths import Project
 from aarsmelding.unattended import faults, hook, progress, streams
 from aarsmelding.unattended.runlog import RunLog
 from aarsmelding.unattended.verdict import Verdict
-from aarsmelding.unattended.watch import Log, Watch
+from aarsmelding.unattended.watch import Watch
 
 
 class NoLog:
@@ -75,7 +75,7 @@ def _supervised(project: Project, request: Request, telling: Telling) -> int:
     )
     verdict = Verdict(request.year)
     try:
-        built = _built(project, request, telling, watch, log)
+        built = _built(project, request, telling, watch)
     except KeyboardInterrupt:
         interruption.answered()
         built = Built(EXIT_INTERRUPTED, interrupted=True)
@@ -97,7 +97,7 @@ def _supervised(project: Project, request: Request, telling: Telling) -> int:
     return verdict.exit_code
 
 
-def _built(project: Project, request: Request, telling: Telling, watch: Watch, log: Log) -> Built:
+def _built(project: Project, request: Request, telling: Telling, watch: Watch) -> Built:
     """What came of the build, also where it came to nothing."""
     try:
         with progress.shown(watch, request.year, telling.quiet):
@@ -108,7 +108,7 @@ def _built(project: Project, request: Request, telling: Telling, watch: Watch, l
             raise KeyboardInterrupt from problem
         if isinstance(problem, AarsmeldingError):
             return Built(problem.exit_code, errors=[problem])
-        log.write("crash", trace=traceback.format_exc())
+        watch.crashed(traceback.format_exc())
         return Built(EXIT_FAILED, errors=[faults.explained(problem, f"the build of {request.year}")])
 
 

@@ -85,6 +85,10 @@ class Watch:
         if self.view:
             self.view.changed(step)
 
+    def crashed(self, trace: str, step: str | None = None) -> None:
+        """A fault in the program, in a step or in the engine: the log has where it was."""
+        self.log.write("crash", step=step, trace=trace)
+
     def listen(self) -> None:
         """Take in what the steps have told."""
         if self.listener is None:

@@ -51,4 +51,6 @@ def _done(payload: bytes) -> bytes:
     try:
         return bytes(cloudpickle.dumps(handing.done(payload)))
     except Exception as problem:
-        return bytes(cloudpickle.dumps(faults.explained(problem, "a worker of the cluster")))
+        return bytes(
+            cloudpickle.dumps(handing.Raised.of(faults.explained(problem, "a worker of the cluster")))
+        )
