@@ -45,7 +45,13 @@ def compose(project: Project, year: int, stems: tuple[str, ...], names: tuple[st
     composed = {
         "dated": _dated(year, frames),
         "sections": [
-            {"section": f["section"], "title": f["title"], "facts": len(f["facts"])} for f in found.fragments
+            {
+                "section": f["section"],
+                "title": f["title"],
+                "facts": len(f["facts"]),
+                "files": f.get("files", []),
+            }
+            for f in found.fragments
         ],
     }
     _write_json(places.composed(project, year), composed)
@@ -54,18 +60,24 @@ def compose(project: Project, year: int, stems: tuple[str, ...], names: tuple[st
 def publish(
     project: Project, year: int, names: tuple[str, ...], made_of_page: tuple[str, ...], commit: str
 ) -> None:
-    """Page and documents in a staging folder, described there, then put in place all at once."""
+    """Page and documents in a staging folder, described there, then put in place all at once.
+
+    Raises AarsmeldingError for a link to a file that the report does not have.
+    """
     staging = publishing.begin(project, year)
     shutil.copytree(places.page(project, year).parent, staging)
     for name in made_of_page:
         shutil.copyfile(places.document(project, year, name), staging / name)
-    joining.put(project, year, staging)
+    linking = joining.put(project, year, staging)
     frames = {name: store.read(project, year, name) for name in names}
     fragments = json.loads(places.composed(project, year).read_text(encoding="utf-8"))["sections"]
     made = [p.relative_to(staging).as_posix() for p in staging.rglob("*") if p.is_file()]
     commit = revision.made_from(project, commit)
     described = crate.metadata(project, year, fragments, frames, [*made, "manifest.json"], commit)
     (staging / crate.FILE).write_text(described, encoding="utf-8")
+    linking += [(staging / "index.html", f"section {each['section']}", each["files"]) for each in fragments]
+    for page, where, files in linking:
+        links.require_files(files, page, staging, where)
     _write_json(staging / "manifest.json", manifest(project, year, fragments, staging, commit))
     publishing.put_in_place(project, year, documents.names(year))
 

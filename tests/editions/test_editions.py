@@ -167,8 +167,21 @@ def test_a_link_to_nowhere_stops_a_section_and_an_edition(project, report):
     assert done.returncode == 1
     assert "does not have (#kommuner-hvor)\n  where: section kommuner\n" in done.stderr
     assert "does not have (#profil-sendt)\n  where: section profil (Tromsø)\n" in done.stderr
-    assert (report / "index.html").read_bytes() == before
+    write_notebook(
+        section, "## Hvem\n\nSe [alle](kommuner/index.html) og [ingen](kommuner/a.html).", LOAD, COUNTED
+    )
+    profile(project, LOAD, "## Meldt\n\nSe [forsiden](../index.html).", REPORTED)
+    done = project.run("build", "--year", YEAR)
+    assert done.returncode == 1
+    assert (
+        "a file that the report does not have (kommuner/a.html)\n  where: section kommuner\n" in done.stderr
+    )
     section.write_text(whole, encoding="utf-8")
+    profile(project, LOAD, "## Meldt\n\nSe [forsiden](../forsiden.html).", REPORTED)
+    done = project.run("build", "--year", YEAR)
+    assert done.returncode == 1
+    assert "(../forsiden.html)\n  where: section profil (Tromsø)\n" in done.stderr
+    assert (report / "index.html").read_bytes() == before
     profile(project, LOAD, "## Meldt", REPORTED)
 
 

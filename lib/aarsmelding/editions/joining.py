@@ -17,6 +17,8 @@ from aarsmelding.gaps import reduction
 from aarsmelding.notebook import Notebook, datasets_of
 from aarsmelding.paths import Project, short
 
+# A page, where it comes from, and the files that it links to.
+Linking = tuple[Path, str, list[str]]
 OVERVIEW, FACTS = "index.html", "facts.json"
 
 
@@ -54,8 +56,12 @@ def listed(project: Project, year: int, frames: Mapping[str, pd.DataFrame]) -> l
     return found
 
 
-def put(project: Project, year: int, folder: Path) -> None:
-    """Write overviews, pages, executed notebooks and facts of all editions into the report folder."""
+def put(project: Project, year: int, folder: Path) -> list[Linking]:
+    """Write overviews, pages, executed notebooks and facts of all editions into the report folder.
+
+    Returns which of its files they link to.
+    """
+    linking = []
     for source in reduction.editions_of(project, year):
         assert source.dimension is not None
         place, notebooks = folder / source.dimension.folder, folder / "notebooks" / source.name
@@ -64,9 +70,13 @@ def put(project: Project, year: int, folder: Path) -> None:
         found = made(project, year, source)
         for key, record in found.items():
             (place / f"{key}.html").write_text(record["page"], encoding="utf-8")
+            linking.append(
+                (place / f"{key}.html", f"section {source.name} ({record['title']})", record["files"])
+            )
             (notebooks / f"{key}.ipynb").write_text(record["notebook"], encoding="utf-8")
         entries = [{name: record[name] for name in ("key", "title", "facts")} for record in found.values()]
         facts = {"schema": 1, "year": year, "editions": sorted(entries, key=lambda e: str(e["key"]))}
         (place / FACTS).write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         index = places.overview(project, year, source.stem).read_text(encoding="utf-8")
         (place / OVERVIEW).write_text(index, encoding="utf-8")
+    return linking

@@ -32,7 +32,7 @@ def make(
     kernel: Kernel | None = None,
     recorded: Recorded | None = None,
 ) -> list[Record]:
-    """The editions of `rows`: records with `key`, `title`, `page`, `notebook`, `facts`.
+    """The editions of `rows`: records with `key`, `title`, `page`, `notebook`, `facts`, `files`.
 
     What is `recorded` is not run again where that would leave the same. Raises what a section raises, with
     the row named.
@@ -57,7 +57,8 @@ def make(
             problem.where = f"{problem.where} ({dimension.column} {row.key}, {row.title})"
             raise
         html = page.edition(year, notebook, row, fragment, facts, around)
-        made.append({"key": row.key, "title": row.title, "page": html, "notebook": executed, "facts": facts})
+        record = {"key": row.key, "title": row.title, "page": html, "notebook": executed, "facts": facts}
+        made.append({**record, "files": fragment.files})
         if recorded:
             recorded.keep_whole(row, made[-1], fragment.facts, frames, around)
     return made

@@ -22,7 +22,7 @@ from aarsmelding.numbers.formula import formula_of, formulas
 from aarsmelding.numbers.lineage import datasets_by_cell
 from aarsmelding.page import exporting, markup
 from aarsmelding.page.headings import Headings, headings_in, settle
-from aarsmelding.page.links import places_of
+from aarsmelding.page.links import files_of, places_of
 
 OUR_HTML = re.compile(r'<p>|<dl class="noekkeltall">|<div class="tabell"|<figure>')
 # Where nbconvert has a cell, and its tree comes; nobody can have written it in a notebook.
@@ -34,7 +34,7 @@ class Fragment:
     """One section as HTML, with its headings (level, id, text), its facts and its tables as data.
 
     `html` is a tree for whoever asked for that, to change it further; `links` are the places in the page
-    that it leads to.
+    that it leads to, `files` those beside it.
     """
 
     section: str
@@ -45,6 +45,7 @@ class Fragment:
     cites: list[str]
     tables: list[dict[str, Any]] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
 
     def as_record(self) -> dict[str, Any]:
         return vars(self)
@@ -88,7 +89,8 @@ def fragment(
     elements = markup.elements(soup)
     cites = [str(each["data-cite"]) for each in elements if each.has_attr("data-cite")]
     whole = soup if as_tree else markup.written(soup)
-    return Fragment(section, headings[0][2], whole, headings, records, cites, tables, places_of(elements))
+    links, files = places_of(elements), files_of(elements)
+    return Fragment(section, headings[0][2], whole, headings, records, cites, tables, links, files)
 
 
 def _rendered(notebook: NotebookNode, shown: Mapping[int, BeautifulSoup]) -> BeautifulSoup:
