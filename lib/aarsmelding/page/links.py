@@ -1,4 +1,4 @@
-"""Where the prose of a section links to: a place in the page, or a file of the report, which must be there."""
+"""Where the prose of a section links to: a place in the page, or a file of the report, that must be there."""
 
 from __future__ import annotations
 
