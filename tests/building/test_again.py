@@ -81,7 +81,19 @@ CHANGES: dict[str, Callable[[Invented], None]] = {
 }
 
 
-@pytest.mark.parametrize("change", CHANGES)
+# The others with `make heavy`.
+OFTEN = {
+    "a section less",
+    "a dataset less that no section loads",
+    "other code that shows the same",
+    "pages less",
+}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [pytest.param(name, marks=() if name in OFTEN else pytest.mark.heavy) for name in CHANGES],
+)
 def test_a_build_that_goes_on_leaves_what_one_from_nothing_does(tmp_path, built, change):
     # As deep as where it was built: the engine knows a step by its way from there to the program.
     shutil.copytree(built.root, tmp_path, dirs_exist_ok=True)

@@ -229,8 +229,17 @@ def test_in_a_path_as_long_as_may_be_kernels_start(tmp_path, built):
         assert list(where.iterdir()) == []
 
 
-@pytest.mark.parametrize("name", ["pytask.lock", "recorded/claims.json", "seal.json"])
-@pytest.mark.parametrize("content", [b"", b"[", b"null", b"\xff"])
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("pytask.lock", b""),
+        ("pytask.lock", b"["),
+        ("pytask.lock", b"\xff"),
+        ("recorded/claims.json", b"["),
+        ("recorded/claims.json", b"null"),
+        ("seal.json", b"\xff"),
+    ],
+)
 def test_a_damaged_note_of_earlier_runs_costs_time_only(tmp_path, built, name, content):
     invented = copied(built, tmp_path)
     before = files(invented.project.report(YEAR))
