@@ -287,13 +287,13 @@ def test_nothing_of_much_is_lost(tmp_path):
     path = write(
         tmp_path,
         {
-            "linjer": "for n in range(4000):\n    print(n, flush=True)",
-            "verdier": "for n in range(2500):\n    display(n)",
+            "linjer": "for n in range(1000):\n    print(n, flush=True)",
+            "verdier": "for n in range(5000):\n    display(n)",
         },
     )
     lines, values = (cell.outputs for cell in execute(path, "forked", tmp_path, execution_timeout=120).cells)
-    assert "".join(output.text for output in lines).split() == [str(n) for n in range(4000)]
-    assert [output.data["text/plain"] for output in values] == [str(n) for n in range(2500)]
+    assert "".join(output.text for output in lines).split() == [str(n) for n in range(1000)]
+    assert [output.data["text/plain"] for output in values] == [str(n) for n in range(5000)]
 
 
 def test_what_many_threads_say_at_once_is_whole(tmp_path):
