@@ -38,7 +38,7 @@ if __name__ == "__main__":
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         list(pool.map(one, map(Path, sys.argv[3:])))
 """
-# The steps of the report's page, without those of the editions and documents.
+# The steps of the report's page, without those of the editions and documents; begun as a build begins.
 MAIN_PAGE = """
 import os
 import sys
@@ -49,7 +49,10 @@ PARTS = {"data", "checks", "section", "evidence", "ledger", "page"}
 def main():
     from aarsmelding.building import workers
     workers.begin()
-    from aarsmelding.building import pipeline
+    from aarsmelding.building.hoarding import uncollected
+    from aarsmelding.building.undatabased import without_database
+    with uncollected(), without_database():
+        from aarsmelding.building import pipeline
     from aarsmelding.paths import Project
     project, year = Project(Path(sys.argv[1])), int(sys.argv[2])
     tasks = [task for task in pipeline.graph(project, year) if task.pytask_meta.name.split()[0] in PARTS]

@@ -15,14 +15,6 @@ from aarsmelding.paths import Project
 YEAR = 2031
 
 
-@pytest.fixture
-def project(tmp_path) -> Project:
-    project = Project(tmp_path)
-    project.raw(YEAR).mkdir(parents=True)
-    (project.raw(YEAR) / "a.csv").write_text("gammel")
-    return project
-
-
 def ran(project: Project, *, read: str = "", left: str = "", others: Sequence[Path] = ()) -> bool:
     """Whether the engine runs a step that copies a file, which is `read` when it does, and then `left`."""
     raw, copy = project.raw(YEAR) / "a.csv", project.clean(YEAR) / "a.txt"

@@ -5,17 +5,8 @@ import os
 import pytest
 from aarsmelding.building import rawfiles
 from aarsmelding.errors import UsageError
-from aarsmelding.paths import Project
 
 YEAR = 2031
-
-
-@pytest.fixture
-def project(tmp_path) -> Project:
-    project = Project(tmp_path)
-    project.raw(YEAR).mkdir(parents=True)
-    (project.raw(YEAR) / "a.csv").write_text("oppdiktet")
-    return project
 
 
 def test_raw_files_of_this_and_earlier_years_and_the_rules_have_a_hash(project):

@@ -124,10 +124,10 @@ CELLS = {
 PATHS = re.compile(r"ipykernel_\d+|0x[0-9a-f]{6,}|Thread-\d+")
 
 
-def write(folder: Path, cells: dict[str, str]) -> Path:
+def write(folder: Path, cells: dict[str, str], *, bears_errors: bool = True) -> Path:
+    metadata = {"tags": ["raises-exception"]} if bears_errors else {}
     content = [
-        new_code_cell(source, id=name.replace(" ", "-"), metadata={"tags": ["raises-exception"]})
-        for name, source in cells.items()
+        new_code_cell(source, id=name.replace(" ", "-"), metadata=metadata) for name, source in cells.items()
     ]
     path = folder / "oppdiktet.ipynb"
     nbformat.write(new_notebook(cells=content, metadata=KERNELSPEC), path)
@@ -267,10 +267,7 @@ def test_the_environment_of_each_kernel_is_its_own(engine, tmp_path, monkeypatch
 
 @pytest.mark.parametrize("engine", ["nbclient", "forked"])
 def test_an_error_that_is_allowed_by_name_stops_nothing(engine, tmp_path):
-    path = write(tmp_path, {"a": "1 / 0", "b": "40 + 2"})
-    notebook = nbformat.read(path, as_version=4)
-    notebook.cells[0].metadata = {}
-    nbformat.write(notebook, path)
+    path = write(tmp_path, {"a": "1 / 0", "b": "40 + 2"}, bears_errors=False)
     with pytest.raises(papermill.PapermillExecutionError):
         execute(path, engine, tmp_path, allow_error_names=["ZeroDivisionError"])
     kept = nbformat.read(tmp_path / f"{engine}.ipynb", as_version=4)
@@ -380,10 +377,7 @@ def test_a_notebook_that_is_broken_off_at_once_is_left_too(tmp_path, monkeypatch
 
 @pytest.mark.parametrize("engine", ["nbclient", "forked"])
 def test_an_error_stops_the_notebook_as_papermill_does(engine, tmp_path):
-    path = write(tmp_path, {"a": "1 / 0", "b": "print('aldri')"})
-    notebook = nbformat.read(path, as_version=4)
-    notebook.cells[0].metadata = {}
-    nbformat.write(notebook, path)
+    path = write(tmp_path, {"a": "1 / 0", "b": "print('aldri')"}, bears_errors=False)
     with pytest.raises(papermill.PapermillExecutionError) as failed:
         execute(path, engine, tmp_path)
     assert (failed.value.ename, failed.value.cell_index) == ("ZeroDivisionError", 0)

@@ -67,3 +67,9 @@ def test_a_file_that_is_not_there_is_refused(report, file):
     ) as refused:
         require_files([file], report / "fsu" / "b.html", report, "section oppdiktet")
     assert refused.value.where == "section oppdiktet"
+
+
+def test_files_like_it_are_named_as_the_page_sees_them(report):
+    with pytest.raises(AarsmeldingError) as refused:
+        require_files(["../fakts.json"], report / "fsu" / "b.html", report, "section oppdiktet")
+    assert refused.value.remedy == "use one of: ../facts.json"

@@ -9,8 +9,6 @@ from aarsmelding import disclosure
 from aarsmelding.paths import Project
 
 INPUTS = ("lib", "notebooks", "data/raw", disclosure.FILE, "pyproject.toml", "requirements.txt")
-
-
 UNKNOWN, CHANGED = "ukjent", "+endret"
 
 

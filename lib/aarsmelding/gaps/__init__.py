@@ -28,13 +28,12 @@ from typing import TYPE_CHECKING, Any
 
 from aarsmelding import catalog
 from aarsmelding.errors import AarsmeldingError, UsageError
-from aarsmelding.notebook import Notebook
+from aarsmelding.notebook import KEY, Notebook
 from aarsmelding.paths import short
 
 if TYPE_CHECKING:
     import pandas as pd
 
-KEY = "aarsmelding"
 # What the reader is told.
 CALLED, NONE = "called", "none"
 SAID = {CALLED, NONE}
@@ -139,7 +138,7 @@ def _listed(notebook: Notebook, declared: Any, word: str) -> tuple[str, ...]:
 
 
 def _of_notebook(notebook: Notebook, word: str) -> tuple[str, ...]:
-    return _listed(notebook, notebook.metadata.get(KEY), word)
+    return _listed(notebook, notebook.said, word)
 
 
 def registers_of(notebook: Notebook) -> tuple[str, ...]:

@@ -5,9 +5,11 @@ from aarsmelding.notebook.content import Notebook
 from aarsmelding.notebook.dimension import Dimension
 from aarsmelding.notebook.finding import SECTION_NAME, editions, notebooks, section, sections
 from aarsmelding.notebook.loads import of_earlier
+from aarsmelding.notebook.metadata import KEY
 from aarsmelding.notebook.years import require_year
 
 __all__ = [
+    "KEY",
     "SECTION_NAME",
     "Dimension",
     "Notebook",

@@ -13,7 +13,7 @@ from typing import Any
 from aarsmelding.errors import AarsmeldingError
 from aarsmelding.notebook.dimension import Dimension, dimension_of
 from aarsmelding.notebook.loads import loads_in, names_loaded
-from aarsmelding.notebook.metadata import KEY, understood
+from aarsmelding.notebook.metadata import understood
 from aarsmelding.notebook.parameters import checked, defaults_in
 from aarsmelding.paths import short
 
@@ -40,8 +40,9 @@ class Notebook:
         try:
             content = json.loads(self.path.read_text(encoding="utf-8"))
             cells, metadata = content["cells"], content.get("metadata", {})
-            metadata.get(KEY)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
+            if not isinstance(metadata, dict):
+                raise TypeError("the metadata are no mapping")
+        except (OSError, ValueError, KeyError, TypeError) as problem:
             raise AarsmeldingError(
                 "the notebook cannot be read",
                 short(self.path),

@@ -40,14 +40,14 @@ def require_files(files: Iterable[str], page: Path, report: Path, where: str) ->
         place = Path(os.path.normpath(page.parent / file))
         if place.is_relative_to(report) and place.is_file():
             continue
-        there = sorted(path.relative_to(report).as_posix() for path in report.rglob("*") if path.is_file())
-        near = get_close_matches(file, there, MOST_SHOWN, cutoff=0.4)
+        there = (path for path in report.rglob("*") if path.is_file())
+        seen = sorted(Path(os.path.relpath(path, page.parent)).as_posix() for path in there)
+        near = get_close_matches(file, seen, MOST_SHOWN, cutoff=0.4)
+        remedy = f"use one of: {', '.join(near)}" if near else "link to a file of the report"
         raise AarsmeldingError(
             f"a link leads to a file that the report does not have ({file})",
             where,
-            f"use one of: {', '.join(near)}"
-            if near
-            else "link to a file of the report, or to a whole address",
+            remedy,
         )
 
 
