@@ -79,6 +79,12 @@ SHOWING = [
 ]
 
 
+def first_often(*cases: object) -> list[object]:
+    """Cases that each take seconds: the first is for every day, the others are for `make heavy`."""
+    first, *others = cases
+    return [pytest.param(first), *(pytest.param(case, marks=pytest.mark.heavy) for case in others)]
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever needs a cluster of its own takes minutes."""
     for item in items:

@@ -127,6 +127,7 @@ def pages_beside(report: Path) -> list[Path]:
     return chosen
 
 
+@pytest.mark.heavy
 def test_the_pages_beside_the_report_are_as_good(report, measuring):
     pages = pages_beside(report)
     for page, measured in zip(pages, measuring("states", *pages), strict=True):
@@ -136,5 +137,6 @@ def test_the_pages_beside_the_report_are_as_good(report, measuring):
             assert found["page"] == found["window"], (page.name, name)
 
 
+@pytest.mark.heavy
 def test_the_html_checker_accepts_every_page_beside_the_report(report, java, modules):
     assert checked(java, modules, *report.parents[1].glob("*/*.html"), *report.parent.glob("*/*.html")) == []

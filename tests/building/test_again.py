@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from aarsmelding.unattended.verify import verify
 
-from tests.conftest import YEAR, Invented, write_notebook
+from tests.conftest import YEAR, Invented, first_often, write_notebook
 from tests.editions.test_editions import COUNTED, LOAD, PARAMETERS, PER
 from tests.unattended.conftest import files, small
 
@@ -81,19 +81,7 @@ CHANGES: dict[str, Callable[[Invented], None]] = {
 }
 
 
-# The others with `make heavy`.
-OFTEN = {
-    "a section less",
-    "a dataset less that no section loads",
-    "other code that shows the same",
-    "pages less",
-}
-
-
-@pytest.mark.parametrize(
-    "change",
-    [pytest.param(name, marks=() if name in OFTEN else pytest.mark.heavy) for name in CHANGES],
-)
+@pytest.mark.parametrize("change", first_often(*CHANGES))
 def test_a_build_that_goes_on_leaves_what_one_from_nothing_does(tmp_path, built, change):
     # As deep as where it was built: the engine knows a step by its way from there to the program.
     shutil.copytree(built.root, tmp_path, dirs_exist_ok=True)
@@ -112,7 +100,7 @@ def test_a_build_that_goes_on_leaves_what_one_from_nothing_does(tmp_path, built,
         f"reports/{YEAR}/notebooks/avvik.ipynb",
     ],
 )
-@pytest.mark.parametrize("harm", ["removed", "changed"])
+@pytest.mark.parametrize("harm", first_often("removed", "changed"))
 def test_what_a_build_has_left_is_mended(tmp_path, built, harmed, harm):
     shutil.copytree(built.root, tmp_path, dirs_exist_ok=True)
     invented = Invented(tmp_path)
@@ -123,14 +111,14 @@ def test_what_a_build_has_left_is_mended(tmp_path, built, harmed, harm):
     assert files(report) == files(built.project.report(YEAR))
 
 
-def test_a_section_that_is_up_to_date_is_not_run_again(tmp_path, built):
+@pytest.mark.parametrize("name", first_often("profil", "avvik"))
+def test_a_section_that_is_up_to_date_is_not_run_again(tmp_path, built, name):
     shutil.copytree(built.root, tmp_path, dirs_exist_ok=True)
     invented = Invented(tmp_path)
-    for name in ("avvik", "profil"):
-        said = invented.run("explain", name, "--year", str(YEAR)).stdout
-        assert f"{name} {YEAR}: nothing would run: it is up to date" in said
-        done = invented.run("build", "--year", str(YEAR), "--only", name, "--json")
-        assert json.loads(done.stdout)["verdict"] == "nothing to do"
+    said = invented.run("explain", name, "--year", str(YEAR)).stdout
+    assert f"{name} {YEAR}: nothing would run: it is up to date" in said
+    done = invented.run("build", "--year", str(YEAR), "--only", name, "--json")
+    assert json.loads(done.stdout)["verdict"] == "nothing to do"
 
 
 def test_another_commit_is_in_the_next_manifest(tmp_path, built):

@@ -17,7 +17,7 @@ from aarsmelding.building import outcome, scratch
 from aarsmelding.unattended import celltimes, faults
 from aarsmelding.unattended.verify import verify
 
-from tests.conftest import YEAR, Invented, write_notebook
+from tests.conftest import YEAR, Invented, first_often, write_notebook
 from tests.unattended.conftest import ORIGINS, files, small
 
 HANGS = "import time\ntime.sleep(600)"
@@ -52,7 +52,7 @@ def change(invented, text: str = "Alt er diktet opp, nå også dette.") -> None:
     )
 
 
-@pytest.mark.parametrize("kernel", ["forked", "plain"])
+@pytest.mark.parametrize("kernel", first_often("forked", "plain"))
 def test_a_hanging_cell_is_stopped_and_a_dead_kernel_named_with_its_memory(tmp_path, kernel):
     invented = small(tmp_path)
     write_notebook(invented.project.notebooks / "60_henger.ipynb", "## Her", HANGS)
@@ -230,23 +230,23 @@ def test_in_a_path_as_long_as_may_be_kernels_start(tmp_path, built):
 
 
 @pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("pytask.lock", b""),
-        ("pytask.lock", b"["),
-        ("pytask.lock", b"\xff"),
-        ("recorded/claims.json", b"["),
-        ("recorded/claims.json", b"null"),
-        ("seal.json", b"\xff"),
-    ],
+    "damaged",
+    first_often(
+        {"pytask.lock": b"[", "recorded/claims.json": b"["},
+        {"pytask.lock": b""},
+        {"pytask.lock": b"\xff"},
+        {"recorded/claims.json": b"null"},
+        {"seal.json": b"\xff"},
+    ),
 )
-def test_a_damaged_note_of_earlier_runs_costs_time_only(tmp_path, built, name, content):
+def test_a_damaged_note_of_earlier_runs_costs_time_only(tmp_path, built, damaged):
     invented = copied(built, tmp_path)
     before = files(invented.project.report(YEAR))
     state = invented.project.build(YEAR)
     (state / "seal.json").unlink()
     (state / "evidence.json").unlink()
-    (state / name).write_bytes(content)
+    for name, content in damaged.items():
+        (state / name).write_bytes(content)
     assert built_anew(invented)[0] == 0
     assert files(invented.project.report(YEAR)) == before
 
@@ -266,7 +266,11 @@ def test_a_folder_in_the_place_of_a_file_is_named_before_any_step(tmp_path, buil
 
 
 @pytest.mark.parametrize(
-    ("file", "text"), [(f"data/raw/{YEAR}/kommuner.csv", "endret"), ("data/skjerming.yml", "regler: []")]
+    ("file", "text"),
+    [
+        (f"data/raw/{YEAR}/kommuner.csv", "endret"),
+        pytest.param("data/skjerming.yml", "regler: []", marks=pytest.mark.heavy),
+    ],
 )
 def test_what_changes_during_the_run_is_not_published(tmp_path, built, file, text):
     invented = copied(built, tmp_path)
@@ -349,6 +353,7 @@ def test_a_notebook_saved_while_its_section_runs_is_in_the_next_report(tmp_path,
     assert "skrevet om" in page.read_text(encoding="utf-8")
 
 
+@pytest.mark.heavy
 def test_rules_changed_and_changed_back_leave_nothing_to_believe(tmp_path, built):
     invented = copied(built, tmp_path)
     rules = tmp_path / "data" / "skjerming.yml"

@@ -13,7 +13,7 @@ import pytest
 from aarsmelding.building import build as building
 from aarsmelding.errors import AarsmeldingError
 
-from tests.conftest import YEAR, write_notebook
+from tests.conftest import YEAR, first_often, write_notebook
 from tests.unattended.conftest import begin, left_behind, small
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are of another kind on this system")
@@ -32,8 +32,15 @@ def wait_for(path):
     assert path.exists()
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("to", ["leader", "everyone"])
+@pytest.mark.parametrize(
+    ("to", "number"),
+    [
+        ("leader", signal.SIGTERM),
+        ("everyone", signal.SIGINT),
+        pytest.param("leader", signal.SIGINT, marks=pytest.mark.heavy),
+        pytest.param("everyone", signal.SIGTERM, marks=pytest.mark.heavy),
+    ],
+)
 def test_a_signal_ends_a_build_at_once_with_its_own_code(tmp_path, number, to):
     invented = endless(tmp_path)
     process = begin(invented, "--json")
@@ -59,7 +66,7 @@ def test_a_signal_while_the_hook_runs_ends_the_hook_and_not_the_verdict(tmp_path
     assert left_behind(invented) == []
 
 
-@pytest.mark.parametrize("seconds", [0, 0.3, 0.6, 1, 1.5])
+@pytest.mark.parametrize("seconds", first_often(0.6, 0, 0.3, 1, 1.5))
 def test_ctrl_c_is_answered_in_one_sentence_while_the_build_gets_ready_too(tmp_path, seconds):
     invented = endless(tmp_path)
     process = begin(invented, "--json")

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from aarsmelding.paths import ROOT_VARIABLE
 
-from tests.conftest import YEAR
+from tests.conftest import YEAR, first_often
 from tests.unattended.conftest import files, left_behind
 from tests.unattended.test_faults import change, copied
 
@@ -52,7 +52,7 @@ def test_a_full_output_hides_neither_exit_code_nor_hook(changed, where):
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("closed", ["0<&- >&-", ">&-", "2>&-", "0<&-", "0<&- >&- 2>&-"])
+@pytest.mark.parametrize("closed", first_often("0<&- >&- 2>&-", "0<&- >&-", ">&-", "2>&-", "0<&-"))
 def test_a_build_without_input_or_output_is_whole_and_logged(changed, closed):
     done = shell(changed, f"{BUILD} {YEAR} --json {closed}")
     assert done.returncode == 0, done.stderr
