@@ -9,7 +9,7 @@ import pandas as pd
 
 from aarsmelding import norwegian
 from aarsmelding.errors import AarsmeldingError, DataRefused, Fault
-from aarsmelding.reconcile.expressions import Masks, NotComputable, Value, claims_used, evaluate
+from aarsmelding.reconcile.expressions import Found, NotComputable, Value, claims_used, evaluate
 from aarsmelding.reconcile.memory import Memory
 from aarsmelding.reconcile.stated import is_number, rows, values
 
@@ -25,14 +25,13 @@ def computed(
     Raises DataRefused with every claim whose expression cannot be understood.
     """
     stated = values(claims)
-    masks: Masks = {}
-    found: Computed = {}
+    known, found = Found(), Computed()
     faults = []
     for row in rows(claims.sort_values("paastand")):
         if norwegian.is_missing(row["uttrykk"]):
             continue
         try:
-            found[row["paastand"]] = _value(row, frames, stated, masks, memory)
+            found[row["paastand"]] = _value(row, frames, stated, known, memory)
         except AarsmeldingError as error:
             faults.append(fault(row, error))
     if faults:
@@ -55,7 +54,7 @@ def _value(
     row: Mapping[str, Any],
     frames: Mapping[str, pd.DataFrame],
     stated: Mapping[str, Value],
-    masks: Masks,
+    known: Found,
     memory: Memory | None,
 ) -> Value | None:
     expression, claimed = row["uttrykk"], stated[row["paastand"]]
@@ -64,7 +63,7 @@ def _value(
 
     def compute() -> Value | None:
         try:
-            value = evaluate(expression, frames, stated, masks)
+            value = evaluate(expression, frames, stated, known)
         except NotComputable:
             return None
         return norwegian.listing([str(item) for item in value]) if isinstance(value, list) else value

@@ -23,8 +23,9 @@ def values(claims: pd.DataFrame) -> dict[str, Value]:
 
 def rows(claims: pd.DataFrame) -> list[dict[str, Any]]:
     """The claims as records, one for each row: as `to_dict` gives them, in a fraction of its time."""
-    columns = [claims[name].to_numpy(dtype=object).tolist() for name in claims.columns]
-    return [dict(zip(claims.columns, cells, strict=True)) for cells in zip(*columns, strict=True)]
+    names = claims.columns.tolist()
+    columns = [claims[name].to_numpy(dtype=object).tolist() for name in names]
+    return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
 
 def typed(value: str, unit: str) -> Value:

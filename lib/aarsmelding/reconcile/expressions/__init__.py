@@ -14,12 +14,12 @@ import pandas as pd
 from aarsmelding.reconcile.expressions.evaluation import Evaluation
 from aarsmelding.reconcile.expressions.grammar import claims_used, names_used, parsed
 from aarsmelding.reconcile.expressions.refusal import ExpressionError, NotComputable
-from aarsmelding.reconcile.expressions.scope import Masks
+from aarsmelding.reconcile.expressions.scope import Found
 from aarsmelding.reconcile.expressions.values import Value
 
 __all__ = [
     "ExpressionError",
-    "Masks",
+    "Found",
     "NotComputable",
     "Value",
     "claims_used",
@@ -33,13 +33,13 @@ def evaluate(
     expression: str,
     frames: Mapping[str, pd.DataFrame],
     claims: Mapping[str, Value],
-    masks: Masks | None = None,
+    found: Found | None = None,
 ) -> Value:
     """The value of `expression` over `frames` (clean datasets by name) and `claims` (value by id).
 
-    `masks` (empty at first) makes the next expression over the same `frames` faster.
+    `found` (empty at first) makes the next expression over the same `frames` faster.
 
     Raises ExpressionError, naming what is unknown and what is known, or NotComputable where a value
     is missing in the data or a whole is zero.
     """
-    return Evaluation(expression, frames, claims, {} if masks is None else masks).result()
+    return Evaluation(expression, frames, claims, found or Found()).result()

@@ -6,7 +6,9 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from aarsmelding import norwegian
+import numpy as np
+import pandas as pd
+
 from aarsmelding.reconcile.expressions.refusal import listed
 from aarsmelding.reconcile.expressions.values import column_kind, kind_of, plain, same
 
@@ -46,21 +48,22 @@ def _reduced(
 def _value(e: Evaluation, node: ast.Call) -> Any:
     if not node.args:
         raise e.refusal("value() lacks a column", "write it as dataset.column")
-    column, cells = e.cells(node)
-    if len(cells) != 1:
-        raise e.refusal(f"{len(cells)} rows match, not one: {ast.unparse(node)}", "add or mend a filter")
-    found = cells.iloc[0]
-    if norwegian.is_missing(found):
-        raise e.missing(f"{column} is missing in the row that matches")
-    return plain(found)
+    dataset, name = e.column(node.args[0])
+    rows = np.flatnonzero(e.chosen(node, dataset))
+    if len(rows) != 1:
+        raise e.refusal(f"{len(rows)} rows match, not one: {ast.unparse(node)}", "add or mend a filter")
+    column = e.held(dataset, name)
+    if not column.is_there[rows[0]]:
+        raise e.missing(f"{dataset}.{name} is missing in the row that matches")
+    return plain(column.values[rows[0]])
 
 
 def _distinct(e: Evaluation, node: ast.Call) -> int:
-    return int(e.values(node).nunique())
+    return len(pd.unique(e.values(node)))
 
 
 def _names(e: Evaluation, node: ast.Call) -> list[Any]:
-    return sorted(plain(v) for v in e.values(node).unique())
+    return sorted(plain(v) for v in pd.unique(e.values(node)))
 
 
 def _top(e: Evaluation, node: ast.Call) -> Any:

@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from aarsmelding.reconcile.expressions import columnfunctions, filters, valuefunctions
-from aarsmelding.reconcile.expressions.filters import Mask
 from aarsmelding.reconcile.expressions.grammar import ARITHMETIC, COMPARISONS, NODES, parsed
 from aarsmelding.reconcile.expressions.refusal import listed
-from aarsmelding.reconcile.expressions.scope import Scope
+from aarsmelding.reconcile.expressions.scope import Mask, Scope
 from aarsmelding.reconcile.expressions.values import Value, kind_of, same
 
 FUNCTIONS = {**columnfunctions.FUNCTIONS, **valuefunctions.FUNCTIONS}
@@ -175,13 +175,10 @@ class Evaluation(Scope):
         """The rows that the filters of a function of a column let through."""
         return self.frames[dataset][self.chosen(node, dataset, own=own)]
 
-    def cells(self, node: ast.Call, place: int = 0) -> tuple[str, pd.Series]:
-        """Name of a column and its values in the rows that the filters let through."""
-        dataset, column = self.column(node.args[place])
-        return f"{dataset}.{column}", self.frames[dataset][column][self.chosen(node, dataset, place + 1)]
-
-    def values(self, node: ast.Call, place: int = 0) -> pd.Series:
+    def values(self, node: ast.Call, place: int = 0) -> ExtensionArray:
         """The values that are there in a filtered column."""
         if len(node.args) <= place:
             raise self.refusal(f"{ast.unparse(node)[:80]} lacks a column", "write it as dataset.column")
-        return self.cells(node, place)[1].dropna()
+        dataset, name = self.column(node.args[place])
+        column = self.held(dataset, name)
+        return column.values[self.chosen(node, dataset, place + 1) & column.is_there]

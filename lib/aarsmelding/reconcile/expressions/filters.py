@@ -5,24 +5,21 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from aarsmelding.reconcile.expressions.grammar import LONGEST, QUERY_NODES
 from aarsmelding.reconcile.expressions.refusal import listed
-from aarsmelding.reconcile.expressions.scope import Scope
+from aarsmelding.reconcile.expressions.scope import Mask, Scope
 from aarsmelding.reconcile.expressions.values import column_kind, kind_of
-
-Mask = npt.NDArray[np.bool_]
 
 
 def matching(scope: Scope, dataset: str, column: str, wanted: Any) -> Mask:
     """Which values of a column are `wanted`: one value, one of a list, or None where it is missing."""
     known = (dataset, column, repr(wanted))
-    if known not in scope.masks:
-        scope.masks[known] = _matching(scope, scope.frames[dataset][column], dataset, wanted)
-    return scope.masks[known]
+    masks = scope.found.masks
+    if known not in masks:
+        masks[known] = _matching(scope, scope.frames[dataset][column], dataset, wanted)
+    return masks[known]
 
 
 def _matching(scope: Scope, series: pd.Series, dataset: str, wanted: Any) -> Mask:
