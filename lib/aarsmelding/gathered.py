@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from aarsmelding import disclosure, filestate, reconcile, store, writing
+from aarsmelding import disclosure, filestate, jsonfiles, reconcile, store
 from aarsmelding.building import places
 from aarsmelding.downloads import exports
 from aarsmelding.numbers.ledger import ledger, require_cited
@@ -96,15 +95,15 @@ def write(found: Gathered, project: Project, year: int, frames: Mapping[str, pd.
     """Keep it for the page; its tables apart, for the workbook needs nothing else."""
     partnership = frames["helsefellesskap"].iloc[0]["navn"] if "helsefellesskap" in frames else ""
     tables = {"author": partnership, "tables": [table.as_record() for table in found.tables]}
-    writing.text(places.tables(project, year), json.dumps(tables, ensure_ascii=False))
+    jsonfiles.write(places.tables(project, year), tables)
     rest = {name: getattr(found, name) for name in ("fragments", "facts", "claims", "dictionary")}
-    writing.text(places.ledger(project, year), json.dumps(rest, ensure_ascii=False))
+    jsonfiles.write(places.ledger(project, year), rest)
 
 
 def read(project: Project, year: int) -> Gathered:
     """What `write` kept."""
-    rest = json.loads(places.ledger(project, year).read_text(encoding="utf-8"))
-    tables = json.loads(places.tables(project, year).read_text(encoding="utf-8"))["tables"]
+    rest = jsonfiles.read(places.ledger(project, year))
+    tables = jsonfiles.read(places.tables(project, year))["tables"]
     return Gathered(**rest, tables=[exports.Export.from_record(each) for each in tables])
 
 

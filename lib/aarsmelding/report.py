@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import base64
-import json
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from aarsmelding import __version__, documents, filestate, gathered, reconcile, store
+from aarsmelding import __version__, documents, filestate, gathered, jsonfiles, reconcile, store
 from aarsmelding.asking import factlist
 from aarsmelding.building import fingerprint, places, publishing, rawfiles, revision
 from aarsmelding.downloads import crate, exports
@@ -54,7 +53,7 @@ def compose(project: Project, year: int, stems: tuple[str, ...], names: tuple[st
             for f in found.fragments
         ],
     }
-    _write_json(places.composed(project, year), composed)
+    jsonfiles.write(places.composed(project, year), composed)
 
 
 def publish(
@@ -70,7 +69,7 @@ def publish(
         shutil.copyfile(places.document(project, year, name), staging / name)
     linking = joining.put(project, year, staging)
     frames = {name: store.read(project, year, name) for name in names}
-    fragments = json.loads(places.composed(project, year).read_text(encoding="utf-8"))["sections"]
+    fragments = jsonfiles.read(places.composed(project, year))["sections"]
     made = [p.relative_to(staging).as_posix() for p in staging.rglob("*") if p.is_file()]
     commit = revision.made_from(project, commit)
     described = crate.metadata(project, year, fragments, frames, [*made, "manifest.json"], commit)
@@ -161,4 +160,4 @@ def manifest(project: Project, year: int, fragments: list[Record], staging: Path
 
 
 def _write_json(path: Path, content: Record) -> None:
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    path.write_bytes(jsonfiles.indented(content))

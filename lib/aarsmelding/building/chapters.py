@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import orjson
-
-from aarsmelding import writing
+from aarsmelding import jsonfiles
 from aarsmelding.building import places
 from aarsmelding.building.hoarding import uncollected
 from aarsmelding.paths import Project
@@ -33,19 +31,21 @@ def make_chapters(root: str, year: int, names: tuple[str, ...]) -> None:
 
     project = Project(Path(root))
     html = places.page(project, year).read_text(encoding="utf-8")
-    dated = read(places.composed(project, year))["dated"]
+    dated = jsonfiles.read(places.composed(project, year))["dated"]
     with uncollected():
         front, chapters = cut(html, names)
     for name in names:
-        write(chapter_path(project, year, name), asdict(chapters[name]) if name in chapters else None)
-    write(front_path(project, year), {"front": asdict(front), "dated": dated})
+        jsonfiles.write(
+            chapter_path(project, year, name), asdict(chapters[name]) if name in chapters else None
+        )
+    jsonfiles.write(front_path(project, year), {"front": asdict(front), "dated": dated})
 
 
 def front_of(project: Project, year: int) -> tuple[Front, date]:
     """The front, and the date that documents bear."""
     from aarsmelding.documents.cutting import Front
 
-    record = read(front_path(project, year))
+    record = jsonfiles.read(front_path(project, year))
     return Front(**record["front"]), date.fromisoformat(record["dated"])
 
 
@@ -53,13 +53,5 @@ def chapter_of(project: Project, year: int, name: str) -> Chapter | None:
     """A chapter; None where this report does not have it."""
     from aarsmelding.documents.cutting import Chapter
 
-    record = read(chapter_path(project, year, name))
+    record = jsonfiles.read(chapter_path(project, year, name))
     return None if record is None else Chapter(**record)
-
-
-def read(path: Path) -> Any:
-    return orjson.loads(path.read_bytes())
-
-
-def write(path: Path, record: Any) -> None:
-    writing.content(path, orjson.dumps(record))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from pathlib import Path
 
-from aarsmelding import notebook, writing
+from aarsmelding import jsonfiles, notebook, writing
 from aarsmelding.building import places
 from aarsmelding.kernels import Kernel
 from aarsmelding.paths import Project
@@ -36,11 +35,11 @@ def make_editions(
     product, record = places.editions(project, year, stem, share), places.recorded(project, year, stem, share)
     known = recorded.read(project, program, record, product) if program else None
     made = making.make(project, year, source, rows, frames, kernel, known)
-    writing.text(product, json.dumps(made, ensure_ascii=False) + "\n")
+    jsonfiles.write(product, made)
     if known:
         # Nothing rests on it: what cannot be noted is run again.
         with suppress(OSError):
-            writing.text(record, json.dumps(known.made, ensure_ascii=False) + "\n")
+            jsonfiles.write(record, known.made)
 
 
 def make_edition(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from pathlib import Path
 
-from aarsmelding import writing
+from aarsmelding import jsonfiles, writing
 from aarsmelding.building import chapters, places
 from aarsmelding.building.hoarding import uncollected
 from aarsmelding.paths import Project
@@ -36,7 +36,7 @@ def make_chapter(root: str, year: int, name: str) -> None:
     chapter = chapters.chapter_of(project, year, name)
     with uncollected():
         drawn, pages = (b"", []) if chapter is None else pdf.draw_chapter(chapter)
-    chapters.write(pages_path(project, year, name), [asdict(page) for page in pages])
+    jsonfiles.write(pages_path(project, year, name), [asdict(page) for page in pages])
     writing.content(drawn_path(project, year, name), drawn)
 
 
@@ -47,7 +47,7 @@ def make_front(root: str, year: int) -> None:
 
     project = Project(Path(root))
     front, _ = chapters.front_of(project, year)
-    records = (chapters.read(pages_path(project, year, name)) for name in front.order)
+    records = (jsonfiles.read(pages_path(project, year, name)) for name in front.order)
     pages = [Page(**page) for record in records for page in record]
     with uncollected():
         drawn = pdf.draw_front(front, pages)

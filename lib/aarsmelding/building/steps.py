@@ -6,11 +6,10 @@ all at once, and raises one of our own errors where it cannot.
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from pathlib import Path
 
-from aarsmelding import notebook, writing
+from aarsmelding import jsonfiles, notebook, writing
 from aarsmelding.building import places
 from aarsmelding.errors import DataRefused
 from aarsmelding.kernels import Kernel
@@ -42,7 +41,7 @@ def make_checks(root: str, year: int, names: tuple[str, ...]) -> None:
     faults = checks.run({name: store.read_whole(project, year, name) for name in names}, year)
     if faults:
         raise DataRefused(faults)
-    writing.text(places.checks(project, year), json.dumps({"checked": sorted(names)}) + "\n")
+    jsonfiles.write(places.checks(project, year), {"checked": sorted(names)})
 
 
 def make_section(root: str, year: int, stem: str, kernel: Kernel | None = None) -> None:
@@ -56,8 +55,8 @@ def make_section(root: str, year: int, stem: str, kernel: Kernel | None = None) 
     executed = places.executed(project, year, stem)
     ran = sections.run(project, section, {"year": year}, executed, kernel)
     record = fragments.fragment(executed, section.name, ran).as_record()
-    writing.text(places.figures(project, year, stem), json.dumps(bitmaps.addresses(record["html"])))
-    writing.text(places.fragment(project, year, stem), json.dumps(record, ensure_ascii=False))
+    jsonfiles.write(places.figures(project, year, stem), bitmaps.addresses(record["html"]))
+    jsonfiles.write(places.fragment(project, year, stem), record)
 
 
 def make_bitmaps(root: str, year: int, stem: str) -> None:
@@ -65,9 +64,9 @@ def make_bitmaps(root: str, year: int, stem: str) -> None:
     from aarsmelding.documents import bitmaps
 
     project = Project(Path(root))
-    figures = json.loads(places.figures(project, year, stem).read_text(encoding="utf-8"))
+    figures = jsonfiles.read(places.figures(project, year, stem))
     record = bitmaps.as_record(bitmaps.all_painted(figures))
-    writing.text(places.bitmaps(project, year, stem), json.dumps(record))
+    jsonfiles.write(places.bitmaps(project, year, stem), record)
 
 
 def make_evidence(root: str, year: int, names: tuple[str, ...], program: str) -> None:
@@ -83,7 +82,7 @@ def make_evidence(root: str, year: int, names: tuple[str, ...], program: str) ->
     before = recalled(kept.read_bytes()) if kept.is_file() else {}
     memory = Memory(program, gathered.states_of(project, year, names), before)
     found = gathered.evidence(project, year, gathered.frames_of(project, year, names), memory)
-    writing.text(places.evidence(project, year), json.dumps(found, ensure_ascii=False))
+    jsonfiles.write(places.evidence(project, year), found)
     # Nothing rests on it: what cannot be noted is computed again.
     with suppress(OSError):
         writing.text(kept, memory.text())
@@ -94,8 +93,8 @@ def make_ledger(root: str, year: int, stems: tuple[str, ...], names: tuple[str, 
     from aarsmelding import gathered
 
     project = Project(Path(root))
-    read = [json.loads(places.fragment(project, year, stem).read_text(encoding="utf-8")) for stem in stems]
-    known = json.loads(places.evidence(project, year).read_text(encoding="utf-8"))
+    read = [jsonfiles.read(places.fragment(project, year, stem)) for stem in stems]
+    known = jsonfiles.read(places.evidence(project, year))
     frames = gathered.frames_of(project, year, names)
     gathered.write(gathered.gather(year, read, frames, known), project, year, frames)
 
@@ -112,7 +111,7 @@ def make_workbook(root: str, year: int) -> None:
     from aarsmelding.downloads import exports, workbook
 
     project = Project(Path(root))
-    record = json.loads(places.tables(project, year).read_text(encoding="utf-8"))
+    record = jsonfiles.read(places.tables(project, year))
     tables = [exports.Export.from_record(each) for each in record["tables"]]
     title = f"Tabellene i årsmeldingen for {year}"
     made = workbook.workbook(tables, title, record["author"], year)

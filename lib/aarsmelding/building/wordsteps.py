@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from aarsmelding import writing
+from aarsmelding import jsonfiles, writing
 from aarsmelding.building import chapters, places
 from aarsmelding.building.hoarding import uncollected
 from aarsmelding.paths import Project
@@ -24,7 +24,7 @@ def make_words(root: str, year: int, name: str) -> None:
     with uncollected():
         words = word.Words() if chapter is None else word.of_chapter(chapter)
     # Its parts are not copied: there are tens of thousands.
-    chapters.write(words_path(project, year, name), vars(words))
+    jsonfiles.write(words_path(project, year, name), vars(words))
 
 
 def make_docx(root: str, year: int, stems: tuple[str, ...]) -> None:
@@ -34,10 +34,10 @@ def make_docx(root: str, year: int, stems: tuple[str, ...]) -> None:
 
     project = Project(Path(root))
     front, dated = chapters.front_of(project, year)
-    words = [word.Words(**chapters.read(words_path(project, year, name))) for name in front.order]
+    words = [word.Words(**jsonfiles.read(words_path(project, year, name))) for name in front.order]
     painted: bitmaps.Bitmaps = {}
     for stem in stems:
-        painted |= bitmaps.from_record(chapters.read(places.bitmaps(project, year, stem)))
+        painted |= bitmaps.from_record(jsonfiles.read(places.bitmaps(project, year, stem)))
     for name, each in zip(front.order, words, strict=True):
         chapter = None if painted.keys() >= set(each.figures) else chapters.chapter_of(project, year, name)
         painted |= {} if chapter is None else bitmaps.of(chapter.html)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from aarsmelding import editions
+from aarsmelding import editions, jsonfiles
 from aarsmelding.building import places
 from aarsmelding.editions import Row, page
 from aarsmelding.errors import AarsmeldingError
@@ -25,7 +24,7 @@ OVERVIEW, FACTS = "index.html", "facts.json"
 def made(project: Project, year: int, source: Notebook) -> dict[Any, dict[str, Any]]:
     """The editions that the steps of the build have left, by key."""
     shares = (places.editions(project, year, source.stem, n) for n in range(editions.SHARES))
-    return {record["key"]: record for path in shares for record in json.loads(path.read_text("utf-8"))}
+    return {record["key"]: record for path in shares for record in jsonfiles.read(path)}
 
 
 def overview(project: Project, year: int, source: Notebook, frames: Mapping[str, pd.DataFrame]) -> str:
@@ -76,7 +75,7 @@ def put(project: Project, year: int, folder: Path) -> list[Linking]:
             (notebooks / f"{key}.ipynb").write_text(record["notebook"], encoding="utf-8")
         entries = [{name: record[name] for name in ("key", "title", "facts")} for record in found.values()]
         facts = {"schema": 1, "year": year, "editions": sorted(entries, key=lambda e: str(e["key"]))}
-        (place / FACTS).write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        (place / FACTS).write_bytes(jsonfiles.indented(facts))
         index = places.overview(project, year, source.stem).read_text(encoding="utf-8")
         (place / OVERVIEW).write_text(index, encoding="utf-8")
     return linking

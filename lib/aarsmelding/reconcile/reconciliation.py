@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from aarsmelding import jsonfiles
 from aarsmelding.reconcile.computing import Computed, computed
 from aarsmelding.reconcile.stated import rows, values
 from aarsmelding.reconcile.verdicts import record
@@ -33,4 +33,4 @@ def reconcile(
 def write(records: list[dict[str, Any]], path: Path, year: int) -> None:
     """The records as `reconciliation.json`."""
     content = {"schema": 1, "year": year, "claims": records}
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    path.write_bytes(jsonfiles.indented(content))
