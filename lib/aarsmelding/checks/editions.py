@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
 import pandas as pd
 
 from aarsmelding.checks import Broken
@@ -18,12 +19,13 @@ def _differences(
     rule = "the two printed editions must agree"
     for identity in left.index.symmetric_difference(right.index):
         yield Broken(dataset, rule, dict(zip(key, identity, strict=True)), "the row is in one edition only")
-    for identity in left.index.intersection(right.index):
-        for column in left.columns:
-            one, other = left.at[identity, column], right.at[identity, column]
-            if pd.notna(one) and pd.notna(other) and one != other:
-                where = {**dict(zip(key, identity, strict=True)), "kolonne": column}
-                yield Broken(dataset, rule, where, f"main text {one}, annex {other}")
+    shared = left.index.intersection(right.index)
+    one, other = left.loc[shared], right.loc[shared, left.columns]
+    differ = one.notna() & other.notna() & (one != other)
+    for row, column in np.argwhere(differ.to_numpy(dtype=bool)):
+        where = {**dict(zip(key, shared[row], strict=True)), "kolonne": left.columns[column]}
+        found = f"main text {one.iat[row, column]}, annex {other.iat[row, column]}"
+        yield Broken(dataset, rule, where, found)
 
 
 def tilskudd_er_likt_i_begge_utgaver(
