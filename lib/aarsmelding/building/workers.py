@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -21,6 +22,8 @@ from aarsmelding.unattended.events import CELL_SECONDS_VARIABLE, EVENTS_VARIABLE
 
 # Variables that differ from build to build.
 TOLD = (CELL_SECONDS_VARIABLE, EVENTS_VARIABLE, "TMPDIR")
+
+OBJECTS_BETWEEN_COLLECTIONS = 50_000
 
 PRELOADED = [
     # The first one: until it is imported, the signal is blocked.
@@ -146,6 +149,8 @@ def _become_worker(kernel: Kernel, told: dict[str, str]) -> None:
     else:
         # What a kernel says outside its cells is not the build's to repeat; a plain one inherits this.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    # Afterwards, for kernels collect as they do elsewhere. A step makes little that goes in circles.
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     threading.Thread(target=_end_with_leader, daemon=True, name="leader").start()
 
 
