@@ -50,8 +50,8 @@ def main():
     from aarsmelding.building import workers
     workers.begin()
     from aarsmelding.building.hoarding import uncollected
-    from aarsmelding.building.undatabased import without_database
-    with uncollected(), without_database():
+    from aarsmelding.building.bare import bare_engine
+    with uncollected(), bare_engine():
         from aarsmelding.building import pipeline
     from aarsmelding.paths import Project
     project, year = Project(Path(sys.argv[1])), int(sys.argv[2])

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from aarsmelding import documents, notebook
 from aarsmelding.building import cluster, jobs, links, places, publishing, rawfiles, scratch, seal, workers
+from aarsmelding.building.bare import bare_engine
 from aarsmelding.building.hoarding import uncollected
 from aarsmelding.building.lock import hold
-from aarsmelding.building.undatabased import without_database
 from aarsmelding.errors import EXIT_OK, AarsmeldingError, UsageError
 from aarsmelding.kernels import Kernel, environment_with, usable
 from aarsmelding.paths import Project
@@ -104,7 +104,7 @@ def _run(project: Project, request: Request, watch: Watch, joined: cluster.Joine
     # The workers' parent imports for a second or two; the build engine does the same meanwhile.
     workers.begin()
     scratch.note_own(project, request.year)
-    with uncollected(), without_database():
+    with uncollected(), bare_engine():
         from aarsmelding.building import pipeline, watching
 
     year = request.year

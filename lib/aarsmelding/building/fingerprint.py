@@ -23,6 +23,7 @@ LEFT_OUT = {
     "pagetasks.py",
 }
 FOLDERS_LEFT_OUT = {"verbs", "unattended"}
+TRANSLATING = re.compile(r"\bparse\s*\.\s*code\b")
 ENGINE = (
     "babel",
     "beautifulsoup4",
@@ -97,8 +98,10 @@ def program() -> str:
 @cache
 def references(name: str) -> tuple[str, ...]:
     """Reference datasets whose closed lists the module translates by, with `parse.code`."""
-    tree = ast.parse((PACKAGE / "datasets" / f"{name}.py").read_text(encoding="utf-8"))
-    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    text = (PACKAGE / "datasets" / f"{name}.py").read_text(encoding="utf-8")
+    # Most do not, and need not be read for it.
+    nodes = ast.walk(ast.parse(text)) if TRANSLATING.search(text) else ()
+    calls = (node for node in nodes if isinstance(node, ast.Call))
     own = {ast.literal_eval(call.args[1]) for call in calls if ast.unparse(call.func) == "parse.code"}
     return tuple(sorted(own.union(*map(references, _imported(name)))))
 
