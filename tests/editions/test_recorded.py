@@ -296,7 +296,9 @@ def other_notebooks(made: Made) -> None:
 
 def other_values(made: Made) -> None:
     for path in made.records():
-        path.write_text(path.read_text().replace('"came": "', '"came": "0'))
+        text = path.read_text()
+        assert text == "{}" or '"came":"' in text
+        path.write_text(text.replace('"came":"', '"came":"0'))
 
 
 @pytest.mark.parametrize(
@@ -362,7 +364,7 @@ def test_a_rule_for_small_numbers_that_is_switched_on_runs_what_it_is_about(made
     rule += "bestemt: 2025-01-01, grunn: oppdiktet}]"
     (made.project.root / "data" / "skjerming.yml").write_text(rule, encoding="utf-8")
     assert made.make() == sorted(KEYS)
-    assert all(b'"value": ":"' in share for share in made.shares()[: len(KEYS)])
+    assert all(b'"value":":"' in share for share in made.shares()[: len(KEYS)])
     assert made.like_new()
 
 
