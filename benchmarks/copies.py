@@ -49,10 +49,11 @@ PARTS = {"data", "checks", "section", "evidence", "ledger", "page"}
 def main():
     from aarsmelding.building import workers
     workers.begin()
-    from aarsmelding.building.hoarding import uncollected
+    from aarsmelding.building.hoarding import seldom_collected, uncollected
     from aarsmelding.building.bare import bare_engine
     with uncollected(), bare_engine():
         from aarsmelding.building import pipeline
+    seldom_collected()
     from aarsmelding.paths import Project
     project, year = Project(Path(sys.argv[1])), int(sys.argv[2])
     tasks = [task for task in pipeline.graph(project, year) if task.pytask_meta.name.split()[0] in PARTS]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from aarsmelding import documents, notebook
 from aarsmelding.building import cluster, jobs, links, places, publishing, rawfiles, scratch, seal, workers
 from aarsmelding.building.bare import bare_engine
-from aarsmelding.building.hoarding import uncollected
+from aarsmelding.building.hoarding import seldom_collected, uncollected
 from aarsmelding.building.lock import hold
 from aarsmelding.errors import EXIT_OK, AarsmeldingError, UsageError
 from aarsmelding.kernels import Kernel, environment_with, usable
@@ -106,6 +106,7 @@ def _run(project: Project, request: Request, watch: Watch, joined: cluster.Joine
     scratch.note_own(project, request.year)
     with uncollected(), bare_engine():
         from aarsmelding.building import pipeline, watching
+    seldom_collected()
 
     year = request.year
     states, before = seal.states(project, year), seal.inputs(project, year)

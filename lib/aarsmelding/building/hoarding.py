@@ -1,10 +1,12 @@
-"""The garbage collector held back while much is made that lives to the end: it would look through it all."""
+"""The garbage collector held back where much is made that lives to the end: it would look through it all."""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+OBJECTS_BETWEEN_COLLECTIONS = 50_000
 
 
 @contextmanager
@@ -22,3 +24,8 @@ def uncollected() -> Iterator[None]:
         gc.freeze()
         if was_on:
             gc.enable()
+
+
+def seldom_collected() -> None:
+    """From now on the collector waits for more in this process, where little is made that goes in circles."""
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)

@@ -191,6 +191,8 @@ def run(
             # The source of every step is read for a link to it, also where nothing is printed.
             editor_url_scheme="file" if explain else "no_link",
             show_traceback=False,
+            # Steps are not done here, and nothing else says anything.
+            capture="no",
             show_capture="no",
             explain=explain,
             dry_run=explain,

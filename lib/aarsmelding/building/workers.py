@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -22,8 +21,6 @@ from aarsmelding.unattended.events import CELL_SECONDS_VARIABLE, EVENTS_VARIABLE
 
 # Variables that differ from build to build.
 TOLD = (CELL_SECONDS_VARIABLE, EVENTS_VARIABLE, "TMPDIR")
-
-OBJECTS_BETWEEN_COLLECTIONS = 50_000
 
 PRELOADED = [
     # The first one: until it is imported, the signal is blocked.
@@ -135,7 +132,7 @@ def _told() -> dict[str, str]:
 
 
 def _become_worker(kernel: Kernel, told: dict[str, str]) -> None:
-    from aarsmelding.building import deaf
+    from aarsmelding.building import deaf, hoarding
 
     deaf.become()
     for name in TOLD:
@@ -149,8 +146,8 @@ def _become_worker(kernel: Kernel, told: dict[str, str]) -> None:
     else:
         # What a kernel says outside its cells is not the build's to repeat; a plain one inherits this.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-    # Afterwards, for kernels collect as they do elsewhere. A step makes little that goes in circles.
-    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+    # Afterwards, for kernels collect as they do elsewhere.
+    hoarding.seldom_collected()
     threading.Thread(target=_end_with_leader, daemon=True, name="leader").start()
 
 

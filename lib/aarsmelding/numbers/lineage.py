@@ -54,14 +54,15 @@ def rests_on(
     node: ast.AST, known: Mapping[str, set[str]], of_call: Callable[[ast.Call], set[str]] = loaded
 ) -> set[str]:
     """The datasets that `node` reads, where `known` says what each name rests on, `of_call` a call itself."""
-    found: set[str] = set()
-    for name in outer_names(node):
-        if isinstance(name.ctx, ast.Load):
-            found |= known.get(name.id, set())
-    for part in parts(node):
-        if isinstance(part, ast.Call):
-            found |= of_call(part)
-    return found
+    names, calls = _read(node)
+    return set().union(*(known[name] for name in names if name in known), *map(of_call, calls))
+
+
+@lru_cache(4096)
+def _read(node: ast.AST) -> tuple[frozenset[str], tuple[ast.Call, ...]]:
+    """The names whose values `node` uses, and its calls."""
+    names = frozenset(name.id for name in outer_names(node) if isinstance(name.ctx, ast.Load))
+    return names, tuple(part for part in parts(node) if isinstance(part, ast.Call))
 
 
 def learn(
@@ -75,7 +76,7 @@ def learn(
         known[name] = found | known.get(name, set())
 
 
-def touched(statement: ast.stmt) -> set[str]:
+def touched(statement: ast.stmt) -> frozenset[str]:
     """The names that `statement` sets or changes."""
     return _changed(statement) | _set(statement)
 
@@ -85,11 +86,13 @@ def inner_names(node: ast.AST) -> set[str]:
     return {name for part in parts(node) for name in bound_names(part)}
 
 
+@lru_cache(4096)
 def _set(statement: ast.stmt) -> frozenset[str]:
     return stored_names(statement.value if isinstance(statement, ast.AugAssign) else statement)
 
 
-def _changed(statement: ast.stmt) -> set[str]:
+@lru_cache(4096)
+def _changed(statement: ast.stmt) -> frozenset[str]:
     """Names whose value a statement adds to: `n += …`, `frame["x"] = …`, `rows.append(…)`."""
     changed = set()
     for node in parts(statement):
@@ -105,4 +108,4 @@ def _changed(statement: ast.stmt) -> set[str]:
                 place = place.value
             if isinstance(place, ast.Name):
                 changed.add(place.id)
-    return changed
+    return frozenset(changed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from aarsmelding.reconcile.expressions.grammar import LONGEST, QUERY_NODES
@@ -18,19 +19,25 @@ def matching(scope: Scope, dataset: str, column: str, wanted: Any) -> Mask:
     known = (dataset, column, repr(wanted))
     masks = scope.found.masks
     if known not in masks:
-        masks[known] = _matching(scope, scope.frames[dataset][column], dataset, wanted)
+        masks[known] = _matching(scope, dataset, column, wanted)
     return masks[known]
 
 
-def _matching(scope: Scope, series: pd.Series, dataset: str, wanted: Any) -> Mask:
+def _matching(scope: Scope, dataset: str, name: str, wanted: Any) -> Mask:
+    column = scope.held(dataset, name)
     if wanted is None:
-        return series.isna().to_numpy(dtype=bool)
-    kind = column_kind(series)
+        return ~column.is_there
+    kind = column_kind(column.values)
     values = wanted if isinstance(wanted, list) else [wanted]
-    options = [_as_kind(scope, value, kind, f"{dataset}.{series.name}") for value in values]
+    options = [_as_kind(scope, value, kind, f"{dataset}.{name}") for value in values]
     if None in options:
         raise scope.refusal("None in a list of values", "ask for column=None by itself")
-    return series.isin(options).fillna(False).to_numpy(dtype=bool)
+    found = np.zeros(len(column.is_there), dtype=bool)
+    # What is not there compares as anything or nothing.
+    there = column.values[column.is_there]
+    for option in options:
+        found[column.is_there] |= np.asarray(there == option, dtype=bool)
+    return found
 
 
 def _as_kind(scope: Scope, value: Any, kind: str, column: str) -> Any:
@@ -49,9 +56,10 @@ def queried(scope: Scope, frame: pd.DataFrame, dataset: str, query: str) -> Mask
         tree = ast.parse(query.strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise scope.refusal(f"the query {query[:80]!r} cannot be read", "write: column > 10") from None
+    named = set()
     for part in ast.walk(tree):
         if isinstance(part, ast.Name):
-            scope.known_column(dataset, part.id)
+            named.add(scope.known_column(dataset, part.id))
         elif not isinstance(part, QUERY_NODES) or (isinstance(part, ast.Constant) and part.value is None):
             raise scope.refusal(
                 f"{ast.unparse(part)[:80]} is not allowed in a query",
@@ -61,7 +69,9 @@ def queried(scope: Scope, frame: pd.DataFrame, dataset: str, query: str) -> Mask
         if isinstance(part, ast.Compare):
             _require_like_with_like(scope, part, frame, dataset)
     try:
-        found = frame.eval(query.strip(), engine="python")
+        # As frame.eval(…), which would look through all columns for each query.
+        columns = {name: frame[name] for name in named}
+        found = pd.eval(query.strip(), engine="python", resolvers=[columns], local_dict={}, global_dict={})
         return found.fillna(False).to_numpy(dtype=bool)
     except Exception as error:  # pandas raises a dozen kinds here; all mean the same to the author
         raise scope.refusal(

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 Value = int | float | str | date | bool | list
 SAME = 1e-9
@@ -33,10 +34,10 @@ def plain(value: Any) -> Any:
     return int(bare) if isinstance(bare, float) and bare.is_integer() else bare
 
 
-def column_kind(series: pd.Series) -> str:
+def column_kind(column: pd.Series | ExtensionArray) -> str:
     """What the values of a column are, in the same words as `kind_of`."""
-    if pd.api.types.is_bool_dtype(series.dtype):
+    if pd.api.types.is_bool_dtype(column.dtype):
         return "truth value"
-    if pd.api.types.is_numeric_dtype(series.dtype):
+    if pd.api.types.is_numeric_dtype(column.dtype):
         return "number"
-    return "date" if pd.api.types.is_datetime64_any_dtype(series.dtype) else "text"
+    return "date" if pd.api.types.is_datetime64_any_dtype(column.dtype) else "text"
