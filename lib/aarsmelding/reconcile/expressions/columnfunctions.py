@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from aarsmelding.reconcile.expressions.refusal import listed
 from aarsmelding.reconcile.expressions.values import column_kind, kind_of, plain, same
@@ -59,11 +58,11 @@ def _value(e: Evaluation, node: ast.Call) -> Any:
 
 
 def _distinct(e: Evaluation, node: ast.Call) -> int:
-    return len(pd.unique(e.values(node)))
+    return len(e.values(node).unique())
 
 
 def _names(e: Evaluation, node: ast.Call) -> list[Any]:
-    return sorted(plain(v) for v in pd.unique(e.values(node)))
+    return sorted(plain(v) for v in e.values(node).unique())
 
 
 def _top(e: Evaluation, node: ast.Call) -> Any:
