@@ -22,8 +22,9 @@ def _differences(
     shared = left.index.intersection(right.index)
     one, other = left.loc[shared], right.loc[shared, left.columns]
     differ = one.notna() & other.notna() & (one != other)
+    identities = shared.tolist()
     for row, column in np.argwhere(differ.to_numpy(dtype=bool)):
-        where = {**dict(zip(key, shared[row], strict=True)), "kolonne": left.columns[column]}
+        where = {**dict(zip(key, identities[row], strict=True)), "kolonne": left.columns[column]}
         found = f"main text {one.iat[row, column]}, annex {other.iat[row, column]}"
         yield Broken(dataset, rule, where, found)
 
