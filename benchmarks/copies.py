@@ -49,8 +49,8 @@ PARTS = {"data", "checks", "section", "evidence", "ledger", "page"}
 def main():
     from aarsmelding.building import workers
     workers.begin()
-    from aarsmelding.building.hoarding import seldom_collected, uncollected
     from aarsmelding.building.bare import bare_engine
+    from aarsmelding.building.hoarding import seldom_collected, uncollected
     with uncollected(), bare_engine():
         from aarsmelding.building import pipeline
     seldom_collected()

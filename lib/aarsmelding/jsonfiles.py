@@ -26,6 +26,6 @@ def write(path: Path, record: Any) -> None:
     writing.content(path, orjson.dumps(record, option=PLAIN))
 
 
-def indented(record: Any) -> bytes:
-    """`record` for people to read."""
-    return orjson.dumps(record, option=PLAIN | orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+def publish(path: Path, record: Any) -> None:
+    """Write `record` for people to read, into a report that is not in its place yet."""
+    path.write_bytes(orjson.dumps(record, option=PLAIN | orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))

@@ -34,7 +34,7 @@ def compose(project: Project, year: int, stems: tuple[str, ...], names: tuple[st
         shutil.copyfile(executed, staging / "notebooks" / f"{stem[3:]}.ipynb")
     frames = gathered.frames_of(project, year, names)
     found = gathered.read(project, year)
-    _write_json(staging / "facts.json", {"schema": 1, "year": year, "facts": found.facts})
+    jsonfiles.publish(staging / "facts.json", {"schema": 1, "year": year, "facts": found.facts})
     reconcile.write(found.claims, staging / "reconciliation.json", year)
     exports.write(found.tables, staging)
     listed = joining.listed(project, year, frames)
@@ -77,7 +77,7 @@ def publish(
     linking += [(staging / "index.html", f"section {each['section']}", each["files"]) for each in fragments]
     for page, where, files in linking:
         links.require_files(files, page, staging, where)
-    _write_json(staging / "manifest.json", manifest(project, year, fragments, staging, commit))
+    jsonfiles.publish(staging / "manifest.json", manifest(project, year, fragments, staging, commit))
     publishing.put_in_place(project, year, documents.names(year))
 
 
@@ -157,7 +157,3 @@ def manifest(project: Project, year: int, fragments: list[Record], staging: Path
             for name in documents.names(year)
         ],
     }
-
-
-def _write_json(path: Path, content: Record) -> None:
-    path.write_bytes(jsonfiles.indented(content))

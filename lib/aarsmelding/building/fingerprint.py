@@ -99,7 +99,7 @@ def program() -> str:
 def references(name: str) -> tuple[str, ...]:
     """Reference datasets whose closed lists the module translates by, with `parse.code`."""
     text = (PACKAGE / "datasets" / f"{name}.py").read_text(encoding="utf-8")
-    # Most do not, and need not be read for it.
+    # More than half do not, and need not be parsed for it.
     nodes = ast.walk(ast.parse(text)) if TRANSLATING.search(text) else ()
     calls = (node for node in nodes if isinstance(node, ast.Call))
     own = {ast.literal_eval(call.args[1]) for call in calls if ast.unparse(call.func) == "parse.code"}

@@ -193,7 +193,6 @@ def run(
             show_traceback=False,
             # Steps are not done here, and nothing else says anything.
             capture="no",
-            show_capture="no",
             explain=explain,
             dry_run=explain,
             disable_warnings=True,

@@ -75,7 +75,7 @@ def put(project: Project, year: int, folder: Path) -> list[Linking]:
             (notebooks / f"{key}.ipynb").write_text(record["notebook"], encoding="utf-8")
         entries = [{name: record[name] for name in ("key", "title", "facts")} for record in found.values()]
         facts = {"schema": 1, "year": year, "editions": sorted(entries, key=lambda e: str(e["key"]))}
-        (place / FACTS).write_bytes(jsonfiles.indented(facts))
+        jsonfiles.publish(place / FACTS, facts)
         index = places.overview(project, year, source.stem).read_text(encoding="utf-8")
         (place / OVERVIEW).write_text(index, encoding="utf-8")
     return linking

@@ -18,7 +18,7 @@ from typing import Any
 import pandas as pd
 from nbformat import NotebookNode
 
-from aarsmelding import loading, readings
+from aarsmelding import jsonfiles, loading, readings
 from aarsmelding.editions import Row
 from aarsmelding.notebook.vouching import is_vouched
 from aarsmelding.numbers import provenance
@@ -114,8 +114,8 @@ class Recorded:
 def read(project: Project, program: str, record: Path, share: Path) -> Recorded:
     """The records at `record`, with the editions of the `share` that they are about."""
     try:
-        before = json.loads(record.read_text(encoding="utf-8"))
-        made = {str(each["key"]): each for each in json.loads(share.read_text(encoding="utf-8"))}
+        before = jsonfiles.read(record)
+        made = {str(each["key"]): each for each in jsonfiles.read(share)}
         known = {key: {**kept, "share": made[key]} for key, kept in before.items() if key in made}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         known = {}

@@ -33,4 +33,4 @@ def reconcile(
 def write(records: list[dict[str, Any]], path: Path, year: int) -> None:
     """The records as `reconciliation.json`."""
     content = {"schema": 1, "year": year, "claims": records}
-    path.write_bytes(jsonfiles.indented(content))
+    jsonfiles.publish(path, content)
